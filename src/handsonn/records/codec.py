@@ -1,7 +1,8 @@
 """Records to JSON and back: strict JSON (no NaN tokens), types checked on the way in.
 
 A dataclass is an object with its "type"; an array carries its dtype and shape; a float that JSON cannot
-write is the string "nan", "inf" or "-inf". Reading never executes anything and never guesses.
+write is {"type": "float", "value": "nan"} (or "inf", "-inf"; the bare word inside an array), so that a text
+that happens to be "nan" stays a text. Reading never executes anything and never guesses.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from handsonn.errors import HandsonnError
 
 T = TypeVar("T")
 _NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
-_ARRAY_KINDS = "biuf"
+_INTEGERS = tuple(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64))
+_ARRAY_TYPES = {"bool": (bool,), **dict.fromkeys(_INTEGERS, (int,))} | dict.fromkeys(
+    ("float16", "float32", "float64"), (float, int)
+)
 
 
 class CodecError(HandsonnError):
@@ -36,7 +40,8 @@ def loads(kind: type[T], text: str) -> T:
         data = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise CodecError(f"this is not JSON ({error}); expected a {kind.__name__} record.") from None
-    return from_jsonable(kind, data)
+    record: T = from_jsonable(kind, data)
+    return record
 
 
 def _refuse_constant(token: str) -> float:
@@ -49,8 +54,7 @@ def to_jsonable(value: Any) -> Any:
         fields = {f.name: to_jsonable(getattr(value, f.name)) for f in dataclasses.fields(value)}
         return {"type": type(value).__name__, **fields}
     if isinstance(value, np.ndarray):
-        items = [to_jsonable(item) for item in value.ravel().tolist()]
-        return {"type": "array", "dtype": str(value.dtype), "shape": list(value.shape), "items": items}
+        return _array_to_jsonable(value)
     if isinstance(value, dict):
         return {str(key): to_jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -58,10 +62,23 @@ def to_jsonable(value: Any) -> Any:
     if isinstance(value, np.generic):
         return to_jsonable(value.item())
     if isinstance(value, float) and not math.isfinite(value):
-        return "nan" if math.isnan(value) else ("inf" if value > 0 else "-inf")
+        return {"type": "float", "value": _word_for(value)}
     if value is None or isinstance(value, (str, int, float)):
         return value
     raise TypeError(f"a record cannot hold a {type(value).__name__}")
+
+
+def _array_to_jsonable(array: Any) -> dict[str, Any]:
+    if array.dtype.name not in _ARRAY_TYPES:
+        raise TypeError(f"a record cannot hold an array of {array.dtype}")
+    items = array.ravel().tolist()
+    if array.dtype.kind == "f":
+        items = [item if math.isfinite(item) else _word_for(item) for item in items]
+    return {"type": "array", "dtype": array.dtype.name, "shape": list(array.shape), "items": items}
+
+
+def _word_for(value: float) -> str:
+    return "nan" if math.isnan(value) else ("inf" if value > 0 else "-inf")
 
 
 def from_jsonable(kind: Any, data: Any, where: str = "record") -> Any:
@@ -90,15 +107,24 @@ def from_jsonable(kind: Any, data: Any, where: str = "record") -> Any:
 
 def _from_scalar(kind: Any, data: Any, where: str) -> Any:
     if kind is float:
-        if isinstance(data, str):
-            _check(data in _NOT_FINITE, data, kind, where)
-            return _NOT_FINITE[data]
-        return float(_check(isinstance(data, (int, float)) and not isinstance(data, bool), data, kind, where))
+        return _from_float(data, where)
     if kind is int:
         return _check(isinstance(data, int) and not isinstance(data, bool), data, kind, where)
     if kind is type(None):
         return _check(data is None, data, kind, where)
     return _check(isinstance(data, kind), data, kind, where)
+
+
+def _from_float(data: Any, where: str) -> float:
+    if isinstance(data, dict) and data.get("type") == "float":
+        word = data.get("value")
+        _check(word in ("nan", "inf", "-inf"), word, float, where)
+        return _NOT_FINITE[str(word)]
+    _check(isinstance(data, (int, float)) and not isinstance(data, bool), data, float, where)
+    try:
+        return float(data)
+    except OverflowError:  # an integer of 400 digits
+        raise CodecError(f"{where}: expected float, found {_short(data)}.") from None
 
 
 def _from_union(kinds: tuple[Any, ...], data: Any, where: str) -> Any:
@@ -128,19 +154,26 @@ def _from_dataclass(kind: Any, data: Any, where: str) -> Any:
 
 def _from_array(data: Any, where: str) -> Any:
     _check(isinstance(data, dict) and data.get("type") == "array", data, np.ndarray, where)
+    dtype, shape, items = data.get("dtype"), data.get("shape"), data.get("items")
+    _check(isinstance(dtype, str) and dtype in _ARRAY_TYPES, dtype, "a numeric type", f"{where}.dtype")
+    _check(isinstance(items, list), items, list, f"{where}.items")
+    sides = isinstance(shape, list) and all(type(side) is int and side >= 0 for side in shape)
+    _check(sides and math.prod(shape) == len(items), shape, f"sides of {len(items)} items", f"{where}.shape")
+    allowed = _ARRAY_TYPES[dtype]
+    if float in allowed:
+        items = [_NOT_FINITE.get(item, item) if isinstance(item, str) else item for item in items]
+    for item in items:
+        _check(type(item) in allowed, item, f"only {dtype}", f"{where}.items")
     try:
-        dtype = np.dtype(data["dtype"])
-        if dtype.kind not in _ARRAY_KINDS:
-            raise TypeError(f"dtype {dtype} is not a number")
-        items = [_NOT_FINITE[item] if isinstance(item, str) else item for item in data["items"]]
-        return np.array(items, dtype=dtype).reshape(data["shape"])
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise CodecError(f"{where}: not an array ({error}).") from None
+        with np.errstate(over="raise"):
+            return np.array(items, dtype=dtype).reshape(shape)
+    except (OverflowError, FloatingPointError, ValueError) as error:
+        raise CodecError(f"{where}: these items are no {dtype} array of this shape ({error}).") from None
 
 
 def _check(holds: bool, data: Any, kind: Any, where: str) -> Any:
     if not holds:
-        name = getattr(kind, "__name__", None) or str(kind)
+        name = getattr(kind, "__name__", str(kind))
         raise CodecError(f"{where}: expected {name}, found {_short(data)}.")
     return data
 
