@@ -1,0 +1,1 @@
+"""One file per registered data set; `handsonn.data.registry` lists them."""

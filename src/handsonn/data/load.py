@@ -1,0 +1,53 @@
+"""load(): a name of the registry, or a path."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from handsonn.data.card import Notify, Request
+from handsonn.data.registry import NAMES, entry
+from handsonn.errors import UnknownName, UsageError
+from handsonn.records import Dataset, Missing
+
+
+def load(
+    name_or_path: str | os.PathLike[str],
+    *,
+    target: str | None = None,
+    missing: Missing | None = None,
+    download: bool = False,
+    notify: Notify | None = None,
+) -> Dataset:
+    """Load a data set by its name in the catalogue, or from a file or folder of yours.
+
+    A name of the catalogue wins over a file of the same name: write ./digits for the file.
+    target: the label's column; needed for tables from files, optional for registered tables.
+    missing: "refuse", "mean", "median" or "most_frequent"; None is "refuse" for files, and the data set's own
+        choice for registered ones (said in its note).
+    download: may a larger data set be downloaded if it is not on this machine?
+    notify: told, in a sentence, what you should know, such as "the embedded slice is used".
+    Raises UnknownName, UsageError, DataFileError, DataError, DownloadError.
+    """
+    name = os.fspath(name_or_path)
+    if isinstance(name_or_path, str) and name in NAMES:
+        return _load_registered(name, Request(target, missing, download, notify))
+    if isinstance(name_or_path, str) and _reads_as_name(name):
+        raise UnknownName("data set or file", name, NAMES)
+    from handsonn.data.files import load_file
+
+    return load_file(Path(name), target=target, missing=missing or "refuse")
+
+
+def _load_registered(name: str, request: Request) -> Dataset:
+    module = entry(name)
+    if request.target is not None and not module.CARD.chooses_target:
+        raise UsageError(
+            f"{name} comes with its own label, so target={request.target!r} cannot be chosen; leave it out."
+        )
+    return module.load(request)
+
+
+def _reads_as_name(text: str) -> bool:
+    """Tell a misspelt name from a path: no folder, no suffix, and nothing of that name stands here."""
+    return Path(text).name == text and not Path(text).suffix and not Path(text).exists()
