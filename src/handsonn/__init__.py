@@ -1,10 +1,14 @@
 """handsonn: a local laboratory for learning neural networks by doing.
 
-The public names are resolved when first used, so that `import handsonn` imports no Keras.
+The public names are resolved when first used, so that `import handsonn` imports no Keras. Import handsonn
+before keras: Keras then starts on JAX, where networks train as one compiled program, unless KERAS_BACKEND
+names another backend.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +21,13 @@ if TYPE_CHECKING:
     from handsonn.training import fit
 
 __version__ = "0.1.0"
+
+if "keras" not in sys.modules:
+    # Keras' own default is TensorFlow, which handsonn does not require.
+    os.environ.setdefault("KERAS_BACKEND", "jax")
+if "jax" not in sys.modules:
+    # XLA writes a page of processor features to standard error for every program that it reads from disk.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 _HOMES = {
     "Dataset": "handsonn.records",

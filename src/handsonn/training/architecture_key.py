@@ -1,0 +1,105 @@
+"""When two models may share one compiled program: same architecture, loss, metrics and kind of optimizer.
+
+The learning rate, the seed and every weight are state, so they are left out of the key. A model whose
+computation its configuration does not determine (a subclass, a Lambda layer, a function of the learner's)
+has no key: its programs are kept for that one model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from handsonn.models.backend import load_keras
+
+_NOT_COMPUTATION = ("seed", "initializer", "build_config", "shared_object_id")
+
+
+class _NotDetermined(Exception):  # noqa: N818 - control flow inside this file
+    """The configuration holds something that only the model itself knows."""
+
+
+def architecture_key(model: Any) -> str | None:
+    """Hash what determines the model's training step; None where only the model itself does.
+
+    Layers' names count up from model to model where Keras gave them, so those are left out; the names of
+    several outputs and of metrics stay, since logs carry them.
+    """
+    keras = load_keras()
+    try:
+        architecture = keras.saving.serialize_keras_object(model)
+        names = {name: f"#{i}" for i, name in enumerate(_automatic_names(architecture))}
+        parts = {
+            "model": _computation(architecture, names),
+            "compile": _computation(model.get_compile_config(), {}),
+            "outputs": model.output_names if len(model.outputs) > 1 else [],
+            "floatx": keras.config.floatx(),
+        }
+        _drop_constant_learning_rate(parts["compile"]["optimizer"]["config"])
+        text = json.dumps(parts, sort_keys=True)
+    except (_NotDetermined, ValueError, TypeError, KeyError, AttributeError, NotImplementedError):
+        return None  # Keras cannot write it down, so its configuration does not determine it
+    digest = hashlib.sha256(text.encode())
+    for constant in _hidden_constants(model):
+        digest.update(constant)
+    return digest.hexdigest()
+
+
+def _computation(value: Any, names: dict[str, str]) -> Any:
+    """Copy a configuration without seeds, initializers and automatic names."""
+    if isinstance(value, dict):
+        _refuse_foreign(value)
+        return {
+            key: _computation(item, names)
+            for key, item in value.items()
+            if not any(word in key for word in _NOT_COMPUTATION)
+        }
+    if isinstance(value, (list, tuple)):
+        return [_computation(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def _refuse_foreign(config: dict[str, Any]) -> None:
+    if "class_name" not in config or "module" not in config:
+        return
+    package = (config["module"] or "").split(".")[0]
+    registered = config.get("registered_name")
+    own = package == "keras" and registered in (None, config["class_name"])
+    if not own or config["class_name"] == "Lambda":
+        raise _NotDetermined(str(config["class_name"]))
+
+
+def _automatic_names(value: Any) -> Iterator[str]:
+    """Find names such as "dense_3" that Keras made from the class's name."""
+    if isinstance(value, dict):
+        inner = value.get("config")
+        name = inner.get("name") if isinstance(inner, dict) else None
+        if isinstance(name, str) and isinstance(value.get("class_name"), str):
+            stem = re.sub(r"_\d+$", "", name).replace("_", "")
+            if stem == value["class_name"].lower():
+                yield name
+        for item in value.values():
+            yield from _automatic_names(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _automatic_names(item)
+
+
+def _drop_constant_learning_rate(optimizer: dict[str, Any]) -> None:
+    if isinstance(optimizer.get("learning_rate"), (int, float)):
+        del optimizer["learning_rate"]
+
+
+def _hidden_constants(model: Any) -> Iterator[bytes]:
+    """Arrays that layers hold outside their weights, such as the mean of an adapted Normalization."""
+    for layer in model.layers:
+        if hasattr(layer, "layers"):
+            yield from _hidden_constants(layer)
+        for name, value in sorted(vars(layer).items()):
+            if type(value).__module__.split(".")[0] in ("numpy", "jaxlib", "jax") and hasattr(value, "dtype"):
+                yield f"{layer.__class__.__name__}.{name}".encode() + np.asarray(value).tobytes()
