@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from handsonn.data import DatasetCard, catalogue, load
-from handsonn.data.registry import NAMES, card, remote_files
+from handsonn.data.registry import NAMES, card, remote_set
 from handsonn.errors import DownloadError
 from handsonn.records import Dataset
 
@@ -21,7 +21,7 @@ def loaded(name: str) -> Dataset:
     try:
         return load(name)
     except DownloadError:
-        if not remote_files(name):
+        if not remote_set(name):
             raise
         pytest.skip(f"{name} is not on this machine")
 
@@ -44,7 +44,7 @@ def test_a_card_says_who_made_it_and_under_which_licence(name: str) -> None:
     assert "\n" not in entry.description
     assert set(entry.chapters) <= set(range(10, 20))
     assert entry.chapters
-    assert (entry.download_bytes > 0) == bool(remote_files(name))
+    assert (entry.download_bytes > 0) == (remote_set(name) is not None)
     with pytest.raises(dataclasses.FrozenInstanceError):
         entry.name = "other"  # type: ignore[misc]
 

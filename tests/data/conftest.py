@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import sys
 from collections.abc import Iterator
@@ -38,5 +39,5 @@ def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.delenv("HANDSONN_DATA", raising=False)
     monkeypatch.delenv("KERAS_HOME", raising=False)
-    monkeypatch.setattr(fashion, "DEBIAN", home / "no-debian-package")
+    monkeypatch.setattr(fashion, "REMOTE", dataclasses.replace(fashion.REMOTE, system_folders=()))
     return home

@@ -9,6 +9,9 @@ import pytest
 from handsonn.data.datasets import co2, diamonds, fashion_mnist, seattle_weather, txhousing
 from handsonn.data.embedded import FOLDER, checksums, embedded_file
 from handsonn.data.idx import read_idx
+from handsonn.data.places import locate
+
+HERE = locate("fashion_mnist", fashion_mnist.REMOTE)
 
 
 def packed() -> set[str]:
@@ -33,11 +36,10 @@ def test_the_wheel_stays_small() -> None:
     assert sum(embedded_file(name).stat().st_size for name in packed()) < 6_500_000
 
 
-@pytest.mark.skipif(fashion_mnist.find_files() is None, reason="the 70,000 images are not on this machine")
+@pytest.mark.skipif(HERE is None, reason="the 70,000 images are not on this machine")
 def test_the_slice_is_the_rows_of_the_original_that_it_names() -> None:
-    paths = fashion_mnist.find_files()
-    assert paths is not None
-    images, labels, test_images, test_labels = (read_idx(path) for path in paths)
+    assert HERE is not None
+    images, labels, test_images, test_labels = (read_idx(path) for path in HERE)
     with np.load(embedded_file("fashion_mnist_small.npz")) as arrays:
         for part, whole, whole_labels in (
             ("train", images, labels),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import handsonn.data
-from handsonn.data.registry import NAMES, card, entry, remote_files
+from handsonn.data.registry import NAMES, card, entry, remote_set
 from handsonn.errors import UnknownName
 
 
@@ -20,7 +20,7 @@ def test_every_file_of_the_folder_is_registered() -> None:
 
 
 def test_only_the_larger_sets_download_anything() -> None:
-    assert {name for name in NAMES if remote_files(name)} == {
+    assert {name for name in NAMES if remote_set(name)} == {
         "fashion_mnist",
         "mnist",
         "cifar10",

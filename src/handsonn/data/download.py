@@ -29,12 +29,27 @@ class RemoteFile:
     name: what it is called here, and in another folder that offers it. url: its publishers' address.
     size: bytes, for progress and for the learner to decide.
     sha256: of the file as it is downloaded, as its publishers or Keras or scikit-learn give it.
+    other_names: what the same content may be called where others keep it, such as in Keras' cache.
     """
 
     name: str
     url: str
     size: int
     sha256: str
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RemoteSet:
+    """The files that make one data set, and the folders in which an operating system's package puts them."""
+
+    files: tuple[RemoteFile, ...]
+    system_folders: tuple[Path, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Count the bytes of all files."""
+        return sum(file.size for file in self.files)
 
 
 def download(

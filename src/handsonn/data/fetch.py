@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from handsonn.data.card import Notify
-from handsonn.data.download import LOCK_TIMEOUT, TIMEOUT, Progress, download
-from handsonn.data.places import download_folder
-from handsonn.data.registry import card, remote_files
+from handsonn.data.download import LOCK_TIMEOUT, TIMEOUT, Progress, RemoteSet, download, sha256_of
+from handsonn.data.places import download_folder, locate
+from handsonn.data.registry import card, remote_set
 from handsonn.errors import UsageError
 
 
@@ -21,37 +21,54 @@ def fetch(
     timeout: float = TIMEOUT,
     lock_timeout: float = LOCK_TIMEOUT,
 ) -> Path:
-    """Download a data set's files into the cache, unless they stand there already; return their folder.
+    """Download a data set's files into the cache, unless a whole copy is here already; return their folder.
 
     notify: told the size, licence and source first. progress: called with (bytes so far, bytes in all) of
     the whole data set. base_url: a folder at another address that holds the same files.
     Raises UnknownName; UsageError for a data set that needs no download; DownloadError.
     """
-    files = remote_files(name)
-    if not files:
+    remote = remote_set(name)
+    if remote is None:
         raise UsageError(f"{name} needs no download: it comes with handsonn; load it with load({name!r}).")
+    about, here, tell = card(name), _whole_copy(name, remote), notify or _say_nothing
+    if here is not None:
+        tell(f"{about.title} is already on this machine, in {here}.")
+        return here
     folder = download_folder(name)
-    if notify is not None:
-        about = card(name)
-        notify(
-            f"{about.title}: {about.download_bytes / 1e6:.1f} MB from "
-            f"{urlsplit(base_url or files[0].url).netloc}, licence: {about.licence}, into {folder}."
-        )
-    total = sum(file.size for file in files)
+    tell(
+        f"{about.title}: {remote.size / 1e6:.1f} MB from {urlsplit(base_url or remote.files[0].url).netloc}, "
+        f"licence: {about.licence}, into {folder}."
+    )
     done = 0
-    for file in files:
+    for file in remote.files:
         download(
             file,
             folder,
             base_url=base_url,
-            progress=_shifted(progress, done, total),
+            progress=_shifted(progress, done, remote.size),
             timeout=timeout,
             lock_timeout=lock_timeout,
         )
         done += file.size
         if progress is not None:
-            progress(done, total)
+            progress(done, remote.size)
     return folder
+
+
+def _whole_copy(name: str, remote: RemoteSet) -> Path | None:
+    """Return the folder of a copy that the system's package manager or the checksums vouch for."""
+    paths = locate(name, remote)
+    if paths is None:
+        return None
+    folder = paths[0].parent
+    if folder in remote.system_folders:
+        return folder
+    whole = all(sha256_of(path) == file.sha256 for path, file in zip(paths, remote.files, strict=True))
+    return folder if whole else None
+
+
+def _say_nothing(_sentence: str) -> None:
+    """Be told by nobody's wish."""
 
 
 def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:

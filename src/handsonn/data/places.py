@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from handsonn.data.download import RemoteFile, sha256_of
+from handsonn.data.download import RemoteFile, RemoteSet, sha256_of
 from handsonn.errors import DataFileError
 
 
@@ -34,15 +34,18 @@ def keras_home() -> Path:
     return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras").expanduser()
 
 
-def find(names: Iterable[str], among: Iterable[Path]) -> Path | None:
-    """Return the first file that has one of the names in one of the folders, or None."""
-    wanted = tuple(names)
-    for folder in among:
-        for name in wanted:
-            path = folder / name
-            if path.is_file():
-                return path
+def locate(name: str, remote: RemoteSet) -> tuple[Path, ...] | None:
+    """Return where the files of a data set stand, all in one folder and in their order, or None."""
+    for folder in folders(name, remote.system_folders):
+        found = [_first((file.name, *file.other_names), folder) for file in remote.files]
+        paths = tuple(path for path in found if path is not None)
+        if len(paths) == len(remote.files):
+            return paths
     return None
+
+
+def _first(names: Iterable[str], folder: Path) -> Path | None:
+    return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
 def verify(path: Path, file: RemoteFile, data_set: str) -> Path:

@@ -1,7 +1,7 @@
 """The registered data sets: one module each, imported when it is first asked for.
 
 A module of `handsonn.data.datasets` has `CARD: DatasetCard` and `load(request: Request) -> Dataset`; one
-whose data can be downloaded also has `FILES: tuple[RemoteFile, ...]`.
+whose data can be downloaded also has `REMOTE: RemoteSet`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Protocol
 
 from handsonn.data.card import DatasetCard, Request
-from handsonn.data.download import RemoteFile
+from handsonn.data.download import RemoteSet
 from handsonn.errors import UnknownName
 from handsonn.records import Dataset
 
@@ -66,7 +66,7 @@ def catalogue() -> tuple[DatasetCard, ...]:
     return tuple(card(name) for name in NAMES)
 
 
-def remote_files(name: str) -> tuple[RemoteFile, ...]:
-    """List what a data set downloads; empty for one that needs no network. Raises UnknownName."""
-    files: tuple[RemoteFile, ...] = getattr(entry(name), "FILES", ())
-    return files
+def remote_set(name: str) -> RemoteSet | None:
+    """Tell what a data set downloads; None for one that needs no network. Raises UnknownName."""
+    remote: RemoteSet | None = getattr(entry(name), "REMOTE", None)
+    return remote

@@ -9,19 +9,21 @@ from pathlib import Path
 import numpy as np
 
 from handsonn.data.card import DatasetCard, Request
-from handsonn.data.download import RemoteFile
+from handsonn.data.download import RemoteFile, RemoteSet
 from handsonn.data.obtain import obtain
 from handsonn.errors import DataFileError
 from handsonn.records import Column, Dataset
 
 # Address and checksum are those of sklearn.datasets.fetch_california_housing.
-FILES = (
-    RemoteFile(
-        "cal_housing.tgz",
-        "https://ndownloader.figshare.com/files/5976036",
-        441_963,
-        "aaa5c9a6afe2225cc2aed2723682ae403280c4a3695a2ddda4ffb5d8215ea681",
-    ),
+REMOTE = RemoteSet(
+    (
+        RemoteFile(
+            "cal_housing.tgz",
+            "https://ndownloader.figshare.com/files/5976036",
+            441_963,
+            "aaa5c9a6afe2225cc2aed2723682ae403280c4a3695a2ddda4ffb5d8215ea681",
+        ),
+    )
 )
 _MEMBER = "CaliforniaHousing/cal_housing.data"
 _FEATURES = (
@@ -45,13 +47,13 @@ CARD = DatasetCard(
     source="Pace and Barry 1997, StatLib; the file of sklearn.datasets.fetch_california_housing",
     licence="none stated: for your own study, with the source named",
     chapters=(10, 12, 13),
-    download_bytes=FILES[0].size,
+    download_bytes=REMOTE.size,
 )
 
 
 def load(request: Request) -> Dataset:
     """Return the table from this machine, or downloaded if asked. Raises DownloadError, DataFileError."""
-    return read(obtain(CARD, FILES[0], request))
+    return read(obtain(CARD, REMOTE, request))
 
 
 def read(path: Path) -> Dataset:
@@ -64,8 +66,10 @@ def read(path: Path) -> Dataset:
         with tarfile.open(path, "r:gz") as archive:
             member = archive.extractfile(_MEMBER)
             assert member is not None
-            columns = np.loadtxt(member, delimiter=",", ndmin=2).T
-        longitude, latitude, age, rooms, bedrooms, population, households, income, value = columns
+            rows = [line.split(",") for line in member.read().decode("ascii").splitlines()]
+        longitude, latitude, age, rooms, bedrooms, population, households, income, value = np.array(
+            rows, np.float64
+        ).T
     except (tarfile.TarError, OSError, EOFError, zlib.error, KeyError, ValueError) as error:
         raise DataFileError(
             f"{path} is not California housing's archive ({error}); delete it and run "

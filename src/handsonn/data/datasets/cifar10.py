@@ -12,21 +12,24 @@ from typing import Any
 import numpy as np
 
 from handsonn.data.card import DatasetCard, Request
-from handsonn.data.download import RemoteFile
+from handsonn.data.download import RemoteFile, RemoteSet
 from handsonn.data.obtain import obtain
 from handsonn.errors import DataFileError
 from handsonn.records import Array, Dataset
 
-# Address and checksum are those of keras.datasets.cifar10, which keeps the same archive under other names.
-FILES = (
-    RemoteFile(
-        "cifar-10-python.tar.gz",
-        "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
-        170_498_071,
-        "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
-    ),
-)
 _KERAS_NAMES = ("cifar-10-batches-py-target_archive", "cifar-10-batches-py.tar.gz")
+# Address and checksum are those of keras.datasets.cifar10, which keeps the same archive under other names.
+REMOTE = RemoteSet(
+    (
+        RemoteFile(
+            "cifar-10-python.tar.gz",
+            "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
+            170_498_071,
+            "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
+            other_names=_KERAS_NAMES,
+        ),
+    )
+)
 _BATCHES = (*(f"data_batch_{number}" for number in range(1, 6)), "test_batch")
 # What rebuilding a NumPy array takes, and nothing else: a pickle could otherwise run any code.
 _HARMLESS = {
@@ -34,6 +37,11 @@ _HARMLESS = {
     ("numpy", "dtype"): np.dtype,
     ("numpy.core.multiarray", "_reconstruct"): np.ndarray.__reduce__(np.empty(0))[0],
 }
+# What tarfile, gzip and pickle throw at a broken archive, and what follows from contents of another form.
+_COMPLAINTS = (
+    *(tarfile.TarError, pickle.UnpicklingError, zlib.error, OSError, EOFError),
+    *(LookupError, TypeError, ValueError, AttributeError),
+)
 
 CARD = DatasetCard(
     name="cifar10",
@@ -45,13 +53,13 @@ CARD = DatasetCard(
     source="Alex Krizhevsky, 2009, https://www.cs.toronto.edu/~kriz/cifar.html",
     licence="none stated: for your own study, not for redistribution",
     chapters=(11, 14),
-    download_bytes=FILES[0].size,
+    download_bytes=REMOTE.size,
 )
 
 
 def load(request: Request) -> Dataset:
     """Return the images from this machine, or downloaded if asked. Raises DownloadError, DataFileError."""
-    return read(obtain(CARD, FILES[0], request, also_named=_KERAS_NAMES))
+    return read(obtain(CARD, REMOTE, request))
 
 
 def read(path: Path) -> Dataset:
@@ -62,7 +70,7 @@ def read(path: Path) -> Dataset:
     try:
         with tarfile.open(path, "r:gz") as archive:
             batches = [_read_batch(archive, batch) for batch in _BATCHES]
-    except (tarfile.TarError, OSError, EOFError, zlib.error, KeyError, pickle.UnpicklingError) as error:
+    except _COMPLAINTS as error:
         raise DataFileError(
             f"{path} is not CIFAR-10's archive ({error}); delete it and run `handsonn data fetch cifar10`."
         ) from error

@@ -10,17 +10,17 @@ import numpy as np
 
 from handsonn.data.card import DatasetCard, Request
 from handsonn.data.datasets import fashion_mnist_small
-from handsonn.data.download import RemoteFile
+from handsonn.data.download import RemoteFile, RemoteSet
 from handsonn.data.idx import read_idx
-from handsonn.data.places import find, folders
+from handsonn.data.places import locate
 from handsonn.errors import DataFileError, DownloadError
 from handsonn.records import Array, Dataset
 
 # The addresses are those of Keras' own loader; Keras gives no checksums, Zalando's README gives the MD5s that
 # belong to these SHA-256s.
 _KERAS = "https://storage.googleapis.com/tensorflow/tf-keras-datasets"
-FILES = tuple(
-    RemoteFile(name, f"{_KERAS}/{name}", size, digest)
+_FILES = tuple(
+    RemoteFile(name, f"{_KERAS}/{name}", size, digest, other_names=(name.removesuffix(".gz"),))
     for name, size, digest in (
         (
             "train-images-idx3-ubyte.gz",
@@ -47,7 +47,7 @@ FILES = tuple(
 # Debian packs the same bytes with another gzip, so of files found here what is inside them is checked.
 # MNIST's own files have the same names and shapes: only this tells them apart.
 CONTENT_SHA256 = "ca3ab2a37f845e1b8ae23cab1b51749a3011ba3bf1d9016176d75cbaabac376f"
-DEBIAN = Path("/usr/share/datasets/fashion-mnist")
+REMOTE = RemoteSet(_FILES, system_folders=(Path("/usr/share/datasets/fashion-mnist"),))  # Debian
 
 CARD = DatasetCard(
     name="fashion_mnist",
@@ -59,13 +59,13 @@ CARD = DatasetCard(
     source="Zalando Research, Xiao, Rasul and Vollgraf 2017, https://github.com/zalandoresearch/fashion-mnist",
     licence="MIT",
     chapters=(10, 11, 14, 17),
-    download_bytes=sum(file.size for file in FILES),
+    download_bytes=REMOTE.size,
 )
 
 
 def load(request: Request) -> Dataset:
     """Return all 70,000 images if they are on this machine or may be downloaded, else the embedded slice."""
-    paths = find_files()
+    paths = locate(CARD.name, REMOTE)
     trouble = ""
     if paths is None and request.download:
         paths, trouble = _download(request)
@@ -77,16 +77,6 @@ def load(request: Request) -> Dataset:
     )
     request.say(sentence)
     return replace(fashion_mnist_small.load(request), name="fashion_mnist", note=sentence)
-
-
-def find_files() -> tuple[Path, ...] | None:
-    """Return where the four files stand (all in one folder, gzipped or not), or None."""
-    for folder in folders("fashion_mnist", system=(DEBIAN,)):
-        found = [find((file.name, file.name.removesuffix(".gz")), [folder]) for file in FILES]
-        paths = tuple(path for path in found if path is not None)
-        if len(paths) == len(FILES):
-            return paths
-    return None
 
 
 def read(paths: tuple[Path, ...]) -> Dataset:
@@ -133,4 +123,4 @@ def _download(request: Request) -> tuple[tuple[Path, ...] | None, str]:
         folder = fetch("fashion_mnist", request.notify)
     except DownloadError as error:
         return None, str(error).rstrip(".")
-    return tuple(folder / file.name for file in FILES), ""
+    return tuple(folder / file.name for file in REMOTE.files), ""

@@ -7,18 +7,20 @@ from pathlib import Path
 import numpy as np
 
 from handsonn.data.card import DatasetCard, Request
-from handsonn.data.download import RemoteFile
+from handsonn.data.download import RemoteFile, RemoteSet
 from handsonn.data.obtain import obtain
 from handsonn.records import Dataset
 
 # Address and checksum are those of keras.datasets.mnist.
-FILES = (
-    RemoteFile(
-        "mnist.npz",
-        "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
-        11_490_434,
-        "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
-    ),
+REMOTE = RemoteSet(
+    (
+        RemoteFile(
+            "mnist.npz",
+            "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
+            11_490_434,
+            "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
+        ),
+    )
 )
 
 CARD = DatasetCard(
@@ -31,13 +33,13 @@ CARD = DatasetCard(
     source="Yann LeCun and Corinna Cortes, 1998, after NIST; the file of keras.datasets.mnist",
     licence="CC BY-SA 3.0",
     chapters=(10, 11, 14),
-    download_bytes=FILES[0].size,
+    download_bytes=REMOTE.size,
 )
 
 
 def load(request: Request) -> Dataset:
     """Return the images from this machine, or downloaded if asked. Raises DownloadError, DataFileError."""
-    return read(obtain(CARD, FILES[0], request))
+    return read(obtain(CARD, REMOTE, request))
 
 
 def read(path: Path) -> Dataset:
