@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from handsonn.data import load
@@ -13,6 +14,22 @@ from handsonn.errors import DataFileError, UnknownName, UsageError
 def test_a_misspelt_name_gets_the_nearest_one() -> None:
     with pytest.raises(UnknownName, match="no data set or file called 'digit'; did you mean 'digits'"):
         load("digit")
+
+
+@pytest.mark.parametrize("name", ["", "d" * 5_000, "di\0gits"])
+def test_a_name_that_can_be_no_path_is_unknown(name: str) -> None:
+    with pytest.raises(UnknownName, match="there is no data set or file called"):
+        load(name)
+
+
+def test_an_array_is_not_loaded() -> None:
+    with pytest.raises(UsageError, match=r"takes the name of a data set or the path of a file, not ndarray"):
+        load(np.zeros(3))  # type: ignore[arg-type]
+
+
+def test_the_home_folder_can_be_written_as_a_tilde(bare_machine: Path) -> None:
+    (bare_machine / "sizes.csv").write_text("size,price\n" + "".join(f"{n},{n * 2.5}\n" for n in range(30)))
+    assert len(load("~/sizes.csv", target="price")) == 30
 
 
 def test_a_registered_name_wins_over_a_file_of_that_name(

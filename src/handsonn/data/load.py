@@ -29,6 +29,11 @@ def load(
     notify: told, in a sentence, what you should know, such as "the embedded slice is used".
     Raises UnknownName, UsageError, DataFileError, DataError, DownloadError.
     """
+    if not isinstance(name_or_path, str | os.PathLike):
+        raise UsageError(
+            f"load() takes the name of a data set or the path of a file, not {type(name_or_path).__name__}; "
+            "arrays need no loading, or save them with numpy.savez and load that file."
+        )
     name = os.fspath(name_or_path)
     if isinstance(name_or_path, str) and name in NAMES:
         return _load_registered(name, Request(target, missing, download, notify))
@@ -36,7 +41,7 @@ def load(
         raise UnknownName("data set or file", name, NAMES)
     from handsonn.data.files import load_file
 
-    return load_file(Path(name), target=target, missing=missing or "refuse")
+    return load_file(Path(name).expanduser(), target=target, missing=missing or "refuse")
 
 
 def _load_registered(name: str, request: Request) -> Dataset:
@@ -50,4 +55,8 @@ def _load_registered(name: str, request: Request) -> Dataset:
 
 def _reads_as_name(text: str) -> bool:
     """Tell a misspelt name from a path: no folder, no suffix, and nothing of that name stands here."""
-    return Path(text).name == text and not Path(text).suffix and not Path(text).exists()
+    path = Path(text)
+    if path.name != text or path.suffix:
+        return False
+    # os.path says no where Path.exists would raise: at a name that is too long for a file.
+    return not text or not os.path.exists(text)  # noqa: PTH110
