@@ -18,6 +18,9 @@ class _Handler(BaseHTTPRequestHandler):
         if behaviour == "missing":
             self.send_error(404)
             return
+        if behaviour == "raw":
+            self.wfile.write(content)
+            return
         self.send_response(200)
         if behaviour != "unannounced":
             self.send_header("Content-Length", str(len(content)))
@@ -48,7 +51,7 @@ class FileServer(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
     def serve(self, name: str, content: bytes, behaviour: str = "well") -> None:
-        """Serve a file "well", "truncated", so that it "stalls" half way, or "unannounced" in length."""
+        """Serve it "well", "truncated", so that it "stalls" half way, "unannounced" in length, or "raw"."""
         self.files[name] = (behaviour, content)
 
 

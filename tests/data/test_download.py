@@ -94,6 +94,49 @@ def test_a_body_that_ends_early_is_told_with_both_sizes(file_server: Any, tmp_pa
     assert names_in(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (b"", r"broke off \(Remote end closed connection"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", r"broke off \(SSH-2\.0-OpenSSH_9\.2"),
+        (b"HTTP/1.0 503 Closed for today\r\n\r\n", "answered 503 Closed for today"),
+        (b"HTTP/1.0 200 OK\r\nContent-Length: many\r\n\r\n<html>", "is not the file that we know"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFF\r\nab", r"broke off \(IncompleteRead"),
+    ],
+)
+def test_a_server_that_speaks_nonsense_gives_a_sentence(
+    file_server: Any, tmp_path: Path, answer: bytes, sentence: str
+) -> None:
+    file_server.serve("set.bin", answer, "raw")
+    with pytest.raises(DownloadError, match=sentence):
+        download(known(), tmp_path, base_url=file_server.url)
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://a b", "http://127.0.0.1:port"])
+def test_an_address_that_is_none_gives_a_sentence(tmp_path: Path, address: str) -> None:
+    with pytest.raises(DownloadError, match="is not a web address"):
+        download(known(), tmp_path, base_url=address)
+
+
+def test_an_interrupted_download_leaves_nothing(file_server: Any, tmp_path: Path) -> None:
+    file_server.serve("set.bin", CONTENT)
+
+    def press_control_c(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        download(known(), tmp_path, base_url=file_server.url, progress=press_control_c)
+    assert names_in(tmp_path) == []
+
+
+def test_what_a_killed_process_left_is_overwritten(file_server: Any, tmp_path: Path) -> None:
+    file_server.serve("set.bin", CONTENT)
+    (tmp_path / ".set.bin.part").write_bytes(CONTENT * 2)
+    assert download(known(), tmp_path, base_url=file_server.url).read_bytes() == CONTENT
+    assert names_in(tmp_path) == ["set.bin"]
+
+
 def test_a_machine_that_cannot_be_reached_gives_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DownloadError, match=r"cannot be reached \(.*refused.*\); check the network"):
         download(known(), tmp_path, timeout=2)

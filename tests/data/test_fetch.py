@@ -40,7 +40,7 @@ def test_all_files_come_with_size_licence_and_progress_said(two_files: Path, fil
     folder = fetch("mnist", said.append, lambda done, total: seen.append((done, total)))
     assert two_files in folder.parents
     assert ((folder / "one.bin").read_bytes(), (folder / "two.bin").read_bytes()) == (ONE, TWO)
-    assert "0.0 MB from 127.0.0.1" in said[0]
+    assert f"0.0 MB from {file_server.url}/one.bin, licence" in said[0]
     assert "CC BY-SA 3.0" in said[0]
     assert seen[-1] == (9_000, 9_000)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
 import os
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
+from handsonn.data.web import blocks_of
 from handsonn.errors import DownloadError
 
 Progress = Callable[[int, int], None]
-BLOCK = 1 << 18
 TIMEOUT = 10.0
 LOCK_TIMEOUT = 600.0
 
@@ -100,7 +97,7 @@ def _download_locked(
     url = f"{base_url.rstrip('/')}/{file.name}" if base_url else file.url
     try:
         with part.open("wb") as stream:
-            _write_verified(file, _blocks(url, timeout, file.size, progress), url, stream)
+            _write_verified(file, url, timeout, progress, stream)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
@@ -108,48 +105,19 @@ def _download_locked(
         part.unlink(missing_ok=True)
 
 
-def _write_verified(file: RemoteFile, blocks: Iterator[bytes], url: str, stream: BinaryIO) -> None:
+def _write_verified(
+    file: RemoteFile, url: str, timeout: float, progress: Progress | None, stream: BinaryIO
+) -> None:
     digest = hashlib.sha256()
-    for block in blocks:
+    received = 0
+    for block, announced in blocks_of(url, timeout):
         stream.write(block)
         digest.update(block)
+        received += len(block)
+        if progress is not None:
+            progress(received, max(announced or file.size, received))
     if digest.hexdigest() != file.sha256:
         raise DownloadError(
             f"{url} is not the file that we know (SHA-256 {digest.hexdigest()[:12]}... instead of "
             f"{file.sha256[:12]}...), so it was thrown away; try another network, or later."
         )
-
-
-def _blocks(url: str, timeout: float, expected: int, progress: Progress | None) -> Iterator[bytes]:
-    """Yield the body of an address block by block; network troubles become DownloadErrors here."""
-    if not url.startswith(("https://", "http://")):
-        raise DownloadError(f"{url} is not a web address; expected one that starts with https:// or http://.")
-    try:
-        request = urllib.request.Request(url, headers={"User-Agent": "handsonn"})  # noqa: S310 - checked above
-        with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310 - checked above
-            announced = response.headers.get("Content-Length")
-            total = int(announced) if announced else expected
-            received = 0
-            while block := response.read(BLOCK):
-                received += len(block)
-                if progress is not None:
-                    progress(received, max(total, received))
-                yield block
-    except urllib.error.HTTPError as error:
-        raise DownloadError(f"{url} answered {error.code} {error.reason}; try again later.") from error
-    except TimeoutError as error:
-        raise _silent(url, timeout) from error
-    except urllib.error.URLError as error:
-        if isinstance(error.reason, TimeoutError):
-            raise _silent(url, timeout) from error
-        raise DownloadError(
-            f"{url} cannot be reached ({error.reason}); check the network connection."
-        ) from error
-    except (http.client.HTTPException, ConnectionError) as error:
-        raise DownloadError(f"{url} broke off ({error}); try again.") from error
-    if announced and received < total:
-        raise DownloadError(f"{url} broke off after {received:,} of {total:,} bytes; try again.")
-
-
-def _silent(url: str, timeout: float) -> DownloadError:
-    return DownloadError(f"{url} sent nothing for {timeout:g} s; check the network connection, or try later.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from handsonn.data.card import Notify
 from handsonn.data.download import LOCK_TIMEOUT, TIMEOUT, Progress, RemoteSet, download, sha256_of
@@ -36,7 +35,7 @@ def fetch(
         return here
     folder = download_folder(name)
     tell(
-        f"{about.title}: {remote.size / 1e6:.1f} MB from {urlsplit(base_url or remote.files[0].url).netloc}, "
+        f"{about.title}: {remote.size / 1e6:.1f} MB from {base_url or remote.files[0].url}, "
         f"licence: {about.licence}, into {folder}."
     )
     done = 0
