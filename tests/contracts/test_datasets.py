@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from handsonn.data import DatasetCard, catalogue, load
+from handsonn.data import DatasetCard, catalogue, load, split
 from handsonn.data.registry import NAMES, card, remote_set
 from handsonn.errors import DownloadError
 from handsonn.records import Dataset
@@ -114,6 +114,22 @@ def test_the_authors_test_set_holds_every_class(name: str) -> None:
     if dataset.test_rows:
         assert dataset.y is not None
         assert set(dataset.y[-dataset.test_rows :]) == set(range(len(dataset.class_names)))
+
+
+@every_name
+def test_it_splits_into_parts_that_a_network_can_take(name: str) -> None:
+    dataset = loaded(name)
+    parts = split(dataset)
+    assert parts.validation is not None
+    assert parts.test is not None
+    assert len(parts.train.x) + len(parts.validation.x) + len(parts.test.x) == len(dataset)
+    for part in (parts.train, parts.validation, parts.test):
+        assert part.x.dtype == np.float32
+        assert part.x.shape[1:] == dataset.x.shape[1:]
+        assert np.isfinite(part.x).all()
+    if dataset.ordered:
+        assert parts.test_rows is not None
+        assert parts.train_rows.max() < parts.test_rows.min()
 
 
 @every_name
