@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from handsonn.models.backend import load_keras
+from handsonn.training.live_settings import is_live
 
 _NOT_COMPUTATION = ("seed", "initializer", "build_config", "shared_object_id")
 
@@ -24,11 +25,12 @@ class _NotDetermined(Exception):  # noqa: N818 - control flow inside this file
     """The configuration holds something that only the model itself knows."""
 
 
-def architecture_key(model: Any) -> str | None:
+def architecture_key(model: Any, *, live: bool = False) -> str | None:
     """Hash what determines the model's training step; None where only the model itself does.
 
     Layers' names count up from model to model where Keras gave them, so those are left out; the names of
     several outputs and of metrics stay, since logs carry them.
+    live: leave out the values of the live settings too (they are inputs of the program).
     """
     keras = load_keras()
     try:
@@ -40,8 +42,8 @@ def architecture_key(model: Any) -> str | None:
             "outputs": model.output_names if len(model.outputs) > 1 else [],
             "floatx": keras.config.floatx(),
         }
-        _drop_constant_learning_rate(parts["compile"]["optimizer"]["config"])
-        text = json.dumps(parts, sort_keys=True)
+        _drop_state_of_optimizer(parts["compile"]["optimizer"]["config"])
+        text = json.dumps([live, _without_live_values(parts) if live else parts], sort_keys=True)
     except (_NotDetermined, ValueError, TypeError, KeyError, AttributeError, NotImplementedError):
         return None  # Keras cannot write it down, so its configuration does not determine it
     digest = hashlib.sha256(text.encode())
@@ -90,9 +92,25 @@ def _automatic_names(value: Any) -> Iterator[str]:
             yield from _automatic_names(item)
 
 
-def _drop_constant_learning_rate(optimizer: dict[str, Any]) -> None:
+def _drop_state_of_optimizer(optimizer: dict[str, Any]) -> None:
+    """Drop the constant learning rate (a variable) and the name (it counts up from one to the next)."""
+    optimizer.pop("name", None)
     if isinstance(optimizer.get("learning_rate"), (int, float)):
         del optimizer["learning_rate"]
+
+
+def _without_live_values(value: Any) -> Any:
+    """Replace each live setting's number by a mark, so that only whether it is 0 counts."""
+    if isinstance(value, list):
+        return [_without_live_values(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    copy = {key: _without_live_values(item) for key, item in value.items()}
+    if isinstance(copy.get("config"), dict) and isinstance(copy.get("class_name"), str):
+        for name, item in copy["config"].items():
+            if is_live(copy["class_name"], name, item):
+                copy["config"][name] = "live"
+    return copy
 
 
 def _hidden_constants(model: Any) -> Iterator[bytes]:
