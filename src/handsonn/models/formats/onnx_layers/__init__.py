@@ -1,0 +1,1 @@
+"""Keras layers as ONNX nodes."""
