@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from handsonn.data.files import load_new_file
+from handsonn.data.files import is_path, load_new_file
 from handsonn.data.matching import match_dataset
 from handsonn.data.registry import NAMES, card
+from handsonn.errors import UnknownName
 from handsonn.records import Preparation, Samples
 
 
@@ -33,4 +34,6 @@ def load_like(
             target = preparation.target_name or None
         dataset = load(name_or_path, target=target, missing=missing, notify=notify)
         return match_dataset(dataset, preparation)
+    if not is_path(name_or_path):
+        raise UnknownName("data set or file", str(name_or_path), NAMES)
     return load_new_file(os.fspath(name_or_path), preparation, target=target, notify=notify)

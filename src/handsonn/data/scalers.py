@@ -74,7 +74,8 @@ def fit_scaler(name: str, x: Array, kind: Kind, *, fill_values: Array | None = N
     """Learn multiply and add from training samples x, shape (samples, ...).
 
     fill_values: put where x is NaN, shape (features,). Returns float64 arrays of shape (features,) for
-    tables, (3,) for colour images, (variables,) for series, () for anything else. A constant feature becomes 0 with both scalers.
+    tables, (3,) for colour images, (variables,) for series, () for anything else. A constant feature becomes
+    0 with both scalers.
     """
     scaler = find_scaler(name)
     shape = scale_shape(x.shape[1:], kind)

@@ -6,6 +6,7 @@ A new format is a module with `load` and `load_new`, and an entry here.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -83,13 +84,13 @@ def format_of(path: Path) -> Format:
     raise DataFileError(f"{path.name} {found}; expected {suffixes}, or a folder of images.")
 
 
-def is_path(text: Path | str) -> bool:
+def is_path(text: os.PathLike[str] | str) -> bool:
     """Tell a path from the name of a data set: it exists, has a separator, or a suffix that we read."""
     path = Path(text)
     known = {suffix for each in FORMATS for suffix in each.suffixes}
     written_as_path = len(path.parts) > 1 or str(text).endswith(("/", "\\")) or path.suffix.lower() in known
     try:
-        return isinstance(text, Path) or written_as_path or path.exists()
+        return not isinstance(text, str) or written_as_path or path.exists()
     except (OSError, ValueError):  # a name that the file system cannot even ask for
         return False
 

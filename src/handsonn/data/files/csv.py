@@ -6,6 +6,7 @@ Rows are counted as a spreadsheet shows them: the header is row 1. Blank lines c
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +20,8 @@ from handsonn.data.table_samples import Notify, load_table, new_table
 from handsonn.errors import DataFileError
 from handsonn.records import Array, Dataset, Missing, Preparation, Samples, Task
 
-BLOCK_BYTES = 4 << 20  # a line may not be longer than a block
+BLOCK_BYTES = 1 << 20  # a line may not be longer than a block
+_RAGGED = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
 _EXPECTED = "a CSV table in UTF-8 with a header line and the same number of cells on each line"
 
 
@@ -78,17 +80,16 @@ def _blocks(
 
     first_row = dialect.header_lines + 1
     last: pa.RecordBatch | None = None
-    ragged: list[str] = []
     with explained(source, _EXPECTED):
         try:
-            for batch in _open(source, stream, dialect, block_bytes, ragged):
+            for batch in _open(stream, dialect, block_bytes):
                 rows = np.arange(first_row, first_row + batch.num_rows)
                 first_row += batch.num_rows
                 last = batch if batch.num_rows else last
                 present = _rows_with_a_value(batch)
                 yield [column.filter(pa.array(present)) for column in batch.columns], rows[present]
         except pa.ArrowInvalid as error:
-            raise DataFileError(ragged[0] if ragged else _explain(source, error, block_bytes)) from None
+            raise DataFileError(_explain(source, str(error), dialect, block_bytes)) from None
     if stream.quotes % 2 and last is not None and _spans_lines(last):
         raise DataFileError(
             f'{source}: a quote (") is opened in row {first_row - 1} and never closed; close it, or '
@@ -96,15 +97,11 @@ def _blocks(
         )
 
 
-def _open(source: str, stream: _Watched, dialect: Dialect, block_bytes: int, ragged: list[str]) -> Any:
+def _open(stream: _Watched, dialect: Dialect, block_bytes: int) -> Any:
     import pyarrow as pa
     from pyarrow import csv
 
     names = [str(number) for number in range(len(dialect.names))]  # ours, so that no two are alike
-
-    def remember(row: Any) -> str:
-        ragged.append(_ragged(source, row, dialect))
-        return "error"
 
     try:
         return csv.open_csv(
@@ -116,7 +113,6 @@ def _open(source: str, stream: _Watched, dialect: Dialect, block_bytes: int, rag
                 delimiter=dialect.separator,
                 newlines_in_values=True,
                 ignore_empty_lines=False,
-                invalid_row_handler=remember,
             ),
             csv.ConvertOptions(column_types=dict.fromkeys(names, pa.binary()), strings_can_be_null=False),
         )
@@ -126,24 +122,21 @@ def _open(source: str, stream: _Watched, dialect: Dialect, block_bytes: int, rag
         raise
 
 
-def _ragged(source: str, row: Any, dialect: Dialect) -> str:
-    hint = "complete or remove that row"
-    if row.actual_columns > row.expected_columns:
-        hint = f'a value that holds the separator must be quoted, like "1{dialect.separator}5"'
-    return (
-        f"{source}: row {row.number} has {row.actual_columns} cells, but the header has "
-        f"{row.expected_columns} "
-        f"columns; {hint}."
-    )
-
-
-def _explain(source: str, error: Exception, block_bytes: int) -> str:
-    if "straddl" in str(error):
+def _explain(source: str, complaint: str, dialect: Dialect, block_bytes: int) -> str:
+    """Put pyarrow's complaint into our words; its handler of bad rows fails on bytes other than UTF-8."""
+    ragged = _RAGGED.search(complaint)
+    if ragged:
+        row, expected, found = (int(number) for number in ragged.groups())
+        hint = "complete or remove that row"
+        if found > expected:
+            hint = f'a value that holds the separator must be quoted, like "1{dialect.separator}5"'
+        return f"{source}: row {row} has {found} cells, but the header has {expected} columns; {hint}."
+    if "straddl" in complaint:
         return (
             f"{source} has a line longer than {block_bytes:,} bytes, or a quote that is never closed; "
             "expected a table with a line per sample."
         )
-    return f"{source} cannot be read: {str(error).splitlines()[0]}; expected {_EXPECTED}."
+    return f"{source} cannot be read: {complaint.splitlines()[0]}; expected {_EXPECTED}."
 
 
 def _rows_with_a_value(batch: Any) -> Array:

@@ -14,6 +14,7 @@ _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 30
 _COMMA_DECIMAL = re.compile(r"[+-]?\d*,\d+")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _MAGIC = (
     (b"PK\x03\x04", "a zip archive (an Excel workbook?); open it and save the sheet as CSV in UTF-8"),
     (b"\x1f\x8b", "compressed with gzip; unpack it first"),
@@ -52,7 +53,7 @@ def detect(source: str, start: bytes, usual: str, *, whole: bool) -> Dialect:
     Raises DataFileError for a file that is empty, not text, or without a header.
     """
     text = _decode(source, start, whole=whole)
-    lines = text.splitlines()
+    lines = _LINE_END.split(text)  # str.splitlines knows line ends that pyarrow does not
     blank = next((number for number, line in enumerate(lines) if line.strip()), None)
     if blank is None:
         raise DataFileError(f"{source} is empty; expected a header line and a row per sample.")
@@ -95,8 +96,8 @@ def _separator(source: str, lines: Sequence[str], usual: str) -> str:
 
     def fitness(separator: str) -> tuple[bool, bool, int]:
         counts = [len(row) for row in _cells(source, lines, separator) if row != ("",)]
-        steady = counts[0] > 1 and len(set(counts)) == 1
-        return steady, separator == usual and counts[0] > 1, counts[0]
+        cells = counts[0] if counts else 0
+        return cells > 1 and len(set(counts)) == 1, separator == usual and cells > 1, cells
 
     return max(sorted(_SEPARATORS, key=lambda s: s != usual), key=fitness)
 
