@@ -1,0 +1,169 @@
+"""A run as one HTML page that needs nothing but itself: no network, no other file."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from handsonn.plots.save import Form, figure_bytes
+from handsonn.plots.score_words import beats_baseline, number, score_sentence, spread
+from handsonn.records import ClassificationReport, RegressionReport, RunRecord, Score, UnlabelledReport
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure drawn twice, for light and for dark pages.
+
+    alternative: what it shows, in words, for readers who cannot see it.
+    """
+
+    title: str
+    alternative: str
+    light: bytes
+    dark: bytes
+    form: Form = "svg"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One line of the model's table: a layer's name, kind, output shape and count of parameters."""
+
+    name: str
+    kind: str
+    output_shape: str
+    parameters: int
+
+
+def draw(title: str, alternative: str, drawn: Callable[[bool], Figure], form: Form = "svg") -> Picture:
+    """Draw a figure in both variants; drawn(dark) gives the figure."""
+    light, dark = (figure_bytes(drawn(variant), form) for variant in (False, True))
+    return Picture(title, alternative, light, dark, form)
+
+
+def write_report(
+    record: RunRecord,
+    pictures: Sequence[Picture] = (),
+    *,
+    layers: Sequence[Layer] = (),
+    script: str = "",
+    next_commands: Sequence[str] = (),
+) -> str:
+    """Write the page of a run. Every text in it is escaped: a class called "<script>" is only a name.
+
+    pictures: in the order in which they stand on the page.
+    script: the plain Keras script that reproduces the run, to be copied.
+    next_commands: what to try next, as typed in a terminal.
+    """
+    page: str = _template().render(
+        record=record,
+        title=_title(record),
+        sentence=score_sentence(record.report),
+        scores=_scores(record),
+        classes=record.report.classes if isinstance(record.report, ClassificationReport) else (),
+        predicted=_predicted(record),
+        pictures=[(each, _data_url(each, each.light), _data_url(each, each.dark)) for each in pictures],
+        layers=layers,
+        script=script,
+        next_commands=next_commands,
+        data=_data_rows(record),
+        epochs=max((len(values) for values in record.history.values()), default=0),
+    )
+    # A file name that is no valid Unicode may be among the texts, and could not be written otherwise.
+    return page.encode("utf-8", "backslashreplace").decode() + "\n"
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("handsonn.plots", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["setting"] = _setting
+    return environment.get_template("report.html.jinja")
+
+
+def _title(record: RunRecord) -> str:
+    report = record.report
+    if isinstance(report, (ClassificationReport, RegressionReport)) and report.scores:
+        score = report.scores[0]
+        return f"{record.data.name}: {score.name} {number(score.name, score.value)}"
+    return f"{record.data.name}: {record.name}"
+
+
+def _scores(record: RunRecord) -> list[dict[str, Any]]:
+    report = record.report
+    if not isinstance(report, (ClassificationReport, RegressionReport)):
+        return []
+    return [
+        {
+            "name": score.name,
+            "value": number(score.name, score.value),
+            "spread": spread(score),
+            "baseline": number(score.name, score.baseline),
+            "baseline_name": score.baseline_name,
+            "better": "higher is better" if score.higher_is_better else "lower is better",
+            "verdict": _verdict(score),
+        }
+        for score in report.scores
+    ]
+
+
+def _verdict(score: Score) -> str:
+    return "better than the baseline" if beats_baseline(score) else "not shown to be better than the baseline"
+
+
+def _predicted(record: RunRecord) -> list[tuple[str, int]]:
+    if not isinstance(record.report, UnlabelledReport):
+        return []
+    return list(zip(record.report.class_names, record.report.predicted_counts, strict=False))
+
+
+def _data_rows(record: RunRecord) -> list[tuple[str, str]]:
+    data = record.data
+    shape = " x ".join(map(str, data.sample_shape)) or "1"
+    rows = [
+        ("Samples", f"{data.samples:,}"),
+        ("Training samples", f"{data.train_samples:,}"),
+        ("Validation samples", f"{data.validation_samples:,}"),
+        ("Test samples", f"{data.test_samples:,}"),
+        ("Shape of a sample", shape),
+        ("Split", data.split_method),
+        ("Duplicates", _duplicates(data.duplicates)),
+        ("Scaler", record.preparation.scaler),
+        ("Source", data.source),
+        ("Licence", data.licence),
+        ("Note", data.note),
+        ("Fingerprint (SHA-256)", data.fingerprint),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _duplicates(count: int) -> str:
+    if count == 0:
+        return "no validation or test sample also stands among the training samples"
+    return f"{count:,} validation or test samples also stand among the training samples: the score flatters"
+
+
+def _setting(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
+
+
+def _data_url(picture: Picture, content: bytes) -> str:
+    return f"data:{_MEDIA[picture.form]};base64,{base64.b64encode(content).decode()}"

@@ -1,0 +1,60 @@
+"""Scores in words: the figure, its interval, and the baseline, in one sentence."""
+
+from __future__ import annotations
+
+import math
+
+from handsonn.records import ClassificationReport, RegressionReport, Report, Score, UnlabelledReport
+
+_SHARES = frozenset({"accuracy", "macro F1"})
+
+
+def score_sentence(report: Report | None) -> str:
+    """Say how good the network is, how sure that is, and whether a trivial baseline is beaten."""
+    if report is None:
+        return "The run was not evaluated: it has no test samples."
+    if isinstance(report, UnlabelledReport):
+        return f"The {report.samples:,} samples have no labels, so nothing says what is right."
+    if not report.scores:
+        return "The run has no scores."
+    score = report.scores[0]
+    return f"{_reached(report, score)} {_against(report, score)}"
+
+
+def number(score_name: str, value: float) -> str:
+    """Write a score: shares as per cent, everything else with four digits that count."""
+    if not math.isfinite(value):
+        return "not a number"
+    if score_name in _SHARES:
+        return f"{100 * value:.1f}%"
+    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:,.4g}"  # noqa: PLR2004
+
+
+def spread(score: Score) -> str:
+    """Write a score's interval, "94.2% to 98.1%"."""
+    return f"{number(score.name, score.low)} to {number(score.name, score.high)}"
+
+
+def beats_baseline(score: Score) -> bool:
+    """Say whether the whole interval lies on the better side of the baseline."""
+    return score.low > score.baseline if score.higher_is_better else score.high < score.baseline
+
+
+def _reached(report: ClassificationReport | RegressionReport, score: Score) -> str:
+    value = number(score.name, score.value)
+    sure = f"({score.level:.0%} interval {spread(score)})"
+    if isinstance(report, ClassificationReport):
+        return f"The network names the right class for {value} of the {report.samples:,} test samples {sure}."
+    target = report.target_name or "the target"
+    return f"On the {report.samples:,} test samples the network misses {target} by {value} on average {sure}."
+
+
+def _against(report: ClassificationReport | RegressionReport, score: Score) -> str:
+    verb = "reaches" if isinstance(report, ClassificationReport) else "misses it by"
+    baseline = f"The baseline ({score.baseline_name}) {verb} {number(score.name, score.baseline)}"
+    if beats_baseline(score):
+        return f"{baseline}."
+    worse = score.high < score.baseline if score.higher_is_better else score.low > score.baseline
+    if worse:
+        return f"{baseline}: the network is worse than that."
+    return f"{baseline}: on so few samples the network cannot be told apart from that."

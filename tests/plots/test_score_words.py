@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+
+from handsonn.plots.score_words import number, score_sentence
+from handsonn.records import (
+    ClassificationReport,
+    ConfusionMatrix,
+    RegressionReport,
+    Score,
+    UnlabelledReport,
+)
+
+
+def classification(value: float, low: float, high: float) -> ClassificationReport:
+    score = Score("accuracy", value, low, high, 0.1, "always 'cat'", higher_is_better=True)
+    return ClassificationReport((score,), (), ConfusionMatrix(np.eye(2), ("cat", "dog")), 1360)
+
+
+def test_an_accuracy_stands_with_its_interval_and_baseline() -> None:
+    assert score_sentence(classification(0.964, 0.942, 0.981)) == (
+        "The network names the right class for 96.4% of the 1,360 test samples "
+        "(95% interval 94.2% to 98.1%). "
+        "The baseline (always 'cat') reaches 10.0%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("report", "ending"),
+    [
+        (classification(0.15, 0.05, 0.2), "cannot be told apart from that."),
+        (classification(0.05, 0.01, 0.09), "the network is worse than that."),
+    ],
+)
+def test_a_network_that_does_not_beat_the_baseline_is_not_praised(
+    report: ClassificationReport, ending: str
+) -> None:
+    assert score_sentence(report).endswith(ending)
+
+
+def test_an_error_is_told_in_target_units() -> None:
+    score = Score("mean absolute error", 641.3, 508, 798.2, 3372, "always the mean", higher_is_better=False)
+    assert score_sentence(RegressionReport((score,), np.zeros(3), np.zeros(3), "price", 3)) == (
+        "On the 3 test samples the network misses price by 641.3 on average (95% interval 508 to 798.2). "
+        "The baseline (always the mean) misses it by 3,372."
+    )
+
+
+def test_a_worse_error_is_told_as_worse() -> None:
+    score = Score("mean absolute error", 9, 8, 10, 3, "always the mean", higher_is_better=False)
+    report = RegressionReport((score,), np.zeros(3), np.zeros(3), "", 3)
+    assert "misses the target by 9" in score_sentence(report)
+    assert score_sentence(report).endswith("the network is worse than that.")
+
+
+def test_without_labels_or_report_nothing_is_claimed() -> None:
+    assert "have no labels" in score_sentence(UnlabelledReport((), (), (), 5))
+    assert "not evaluated" in score_sentence(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("accuracy", 0.99951, "100.0%"),
+        ("R2", 0.92345, "0.9234"),
+        ("log loss", float("nan"), "not a number"),
+        ("mean absolute error", 1234567.8, "1,234,568"),
+        ("mean absolute error", 3372.4, "3,372"),
+    ],
+)
+def test_numbers_have_the_digits_that_count(name: str, value: float, shown: str) -> None:
+    assert number(name, value) == shown
