@@ -200,6 +200,8 @@ def test_without_labels_the_predicted_classes_are_listed() -> None:
     text = " ".join(Page(html).texts["main"][0].split())
     assert "Predicted classes Class Samples cat 5 (no name) 1" in text
     assert "Scores on the test samples" not in text
+    assert "digits: predictions without labels" in html
+    assert "digits: not evaluated" in write_report(dataclasses.replace(record(), report=None))
 
 
 def test_duplicates_are_not_hidden() -> None:

@@ -53,7 +53,12 @@ def test_a_worse_error_is_told_as_worse() -> None:
 
 
 def test_without_labels_or_report_nothing_is_claimed() -> None:
-    assert "have no labels" in score_sentence(UnlabelledReport((), (), (), 5))
+    assert score_sentence(UnlabelledReport((), (), (1.0,) * 7, 5)).endswith("nothing says what is right.")
+    sure = UnlabelledReport(("cat",), (1230,), (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0), 1230)
+    assert score_sentence(sure) == (
+        "The 1,230 samples have no labels, so nothing says what is right. "
+        "For half of them the network is more than 80% sure."
+    )
     assert "not evaluated" in score_sentence(None)
 
 

@@ -100,7 +100,9 @@ def _title(record: RunRecord) -> str:
     if isinstance(report, (ClassificationReport, RegressionReport)) and report.scores:
         score = report.scores[0]
         return f"{record.data.name}: {score.name} {number(score.name, score.value)}"
-    return f"{record.data.name}: {record.name}"
+    if isinstance(report, UnlabelledReport):
+        return f"{record.data.name}: predictions without labels"
+    return f"{record.data.name}: not evaluated"
 
 
 def _scores(record: RunRecord) -> list[dict[str, Any]]:

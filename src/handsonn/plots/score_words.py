@@ -6,6 +6,7 @@ import math
 
 from handsonn.records import ClassificationReport, RegressionReport, Report, Score, UnlabelledReport
 
+_MEDIAN = 3  # its place among the quantiles
 _SHARES = frozenset({"accuracy", "macro F1"})
 
 
@@ -14,11 +15,20 @@ def score_sentence(report: Report | None) -> str:
     if report is None:
         return "The run was not evaluated: it has no test samples."
     if isinstance(report, UnlabelledReport):
-        return f"The {report.samples:,} samples have no labels, so nothing says what is right."
+        return _without_labels(report)
     if not report.scores:
         return "The run has no scores."
     score = report.scores[0]
     return f"{_reached(report, score)} {_against(report, score)}"
+
+
+def _without_labels(report: UnlabelledReport) -> str:
+    said = f"The {report.samples:,} samples have no labels, so nothing says what is right."
+    if not report.predicted_counts or len(report.confidence_quantiles) <= _MEDIAN:
+        return said
+    return (
+        f"{said} For half of them the network is more than {report.confidence_quantiles[_MEDIAN]:.0%} sure."
+    )
 
 
 def number(score_name: str, value: float) -> str:

@@ -61,8 +61,9 @@ def _none(chosen: Style) -> Figure:
 
 
 def _title(mistakes: Sequence[Mistake], size_name: str) -> str:
-    order = "the most confident first" if size_name == "confidence" else "the largest residual first"
-    return f"{len(mistakes)} wrong predictions, {order}"
+    if size_name == "confidence":
+        return f"{len(mistakes)} wrong predictions, the most confident first"
+    return f"{len(mistakes)} predictions, the largest residual first"
 
 
 def _grid(mistakes: Sequence[Mistake], images: Array, size_name: str, chosen: Style) -> Figure:
