@@ -44,7 +44,7 @@ def build(
     if activation not in activation_names():
         raise UnknownName("activation", activation, activation_names())
     shape = _check_shape(sample_shape)
-    output = _output_layer(task, num_classes)
+    _check_classes(task, num_classes)
     _check_parameters(shape, units)
     body = [keras.Input(shape=shape)]
     if normalization is not None:
@@ -52,7 +52,9 @@ def build(
     if len(shape) > 1:
         body.append(keras.layers.Flatten())
     body.extend(keras.layers.Dense(size, activation=activation) for size in units)
-    return keras.Sequential([*body, output])
+    # Made last: Keras draws each layer's seed when the layer is made, so the order decides the first weights.
+    body.append(_output_layer(task, num_classes))
+    return keras.Sequential(body)
 
 
 def compile_model(
@@ -162,13 +164,18 @@ def _check_task(task: str) -> None:
         )
 
 
+def _check_classes(task: Task, num_classes: int) -> None:
+    if task == "regression":
+        return
+    _check_task(task)
+    if num_classes < _TWO_CLASSES:
+        raise UsageError(f"there are {num_classes} classes; a classification needs at least two.")
+
+
 def _output_layer(task: Task, num_classes: int) -> Any:
     keras = load_keras()
     if task == "regression":
         return keras.layers.Dense(1)
-    _check_task(task)
-    if num_classes < _TWO_CLASSES:
-        raise UsageError(f"there are {num_classes} classes; a classification needs at least two.")
     if num_classes == _TWO_CLASSES:
         return keras.layers.Dense(1, activation="sigmoid")
     return keras.layers.Dense(num_classes, activation="softmax")
