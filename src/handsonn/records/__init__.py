@@ -22,7 +22,7 @@ from handsonn.records.evaluation import (
     Score,
     UnlabelledReport,
 )
-from handsonn.records.run import EpochFacts, RunRecord, Setting
+from handsonn.records.run import EpochFacts, LayerRecord, RunRecord, Setting
 
 __all__ = [
     "Array",
@@ -35,6 +35,7 @@ __all__ = [
     "Dataset",
     "EpochFacts",
     "Kind",
+    "LayerRecord",
     "Missing",
     "Preparation",
     "RegressionReport",

@@ -20,11 +20,22 @@ class EpochFacts:
 
 
 @dataclass(frozen=True)
+class LayerRecord:
+    """One layer of a run's network. output_shape: without the batch, in words, such as "28 x 28"."""
+
+    name: str
+    kind: str
+    output_shape: str
+    parameters: int
+
+
+@dataclass(frozen=True)
 class RunRecord:
     """A run, as `record.json` in its folder keeps it.
 
     history: metric name to one value per epoch, as Keras' History has it; a validation metric starts
         with "val_".
+    layers: the network's layers, from input to output; empty in runs of before they were kept.
     ended: "all epochs", "early stopping" or "interrupted".
     """
 
@@ -41,3 +52,4 @@ class RunRecord:
     seconds: float
     ended: str
     engine: str
+    layers: tuple[LayerRecord, ...] = ()
