@@ -1,0 +1,76 @@
+"""A kept network's predictions for new data, ready to be shown, judged or written to a file."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from handsonn.errors import HandsonnError
+from handsonn.records import Array, Preparation, Report
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """What a network says of new samples.
+
+    outputs: as the network gave them, shape (samples, outputs). labelled: do the samples have labels?
+    report: scores where they do; else an UnlabelledReport. notes: what the learner should know about it.
+    """
+
+    outputs: Array
+    preparation: Preparation
+    report: Report
+    labelled: bool
+    notes: tuple[str, ...] = ()
+
+    def values(self) -> list[str] | list[float]:
+        """Give the predicted class name, or value, of each sample."""
+        from handsonn.evaluation import as_values, predicted_classes
+
+        if self.preparation.task == "classification":
+            names = self.preparation.class_names
+            return [names[number] for number in predicted_classes(self.outputs)]
+        return [float(value) for value in as_values(self.outputs)]
+
+    def confidences(self) -> list[float] | None:
+        """Give the probability of each predicted class; None for a regression."""
+        from handsonn.evaluation import as_probabilities
+
+        if self.preparation.task != "classification":
+            return None
+        return [float(share) for share in as_probabilities(self.outputs).max(axis=1)]
+
+    def write_csv(self, path: Path) -> None:
+        """Write a row per sample: its number (1 is the first), the prediction, and how sure it is.
+
+        The file is there whole or not at all. Raises HandsonnError when the disk refuses.
+        """
+        confidences = self.confidences()
+        name = self.preparation.target_name or "prediction"
+        heads = ["sample", f"predicted {name}"] + ([] if confidences is None else ["confidence"])
+        temporary = None
+        try:
+            with tempfile.NamedTemporaryFile(
+                "w", dir=path.parent, prefix=f".{path.name}.", delete=False, newline="", encoding="utf-8"
+            ) as file:
+                temporary = Path(file.name)
+                rows = csv.writer(file)
+                rows.writerow(heads)
+                for number, value in enumerate(self.values()):
+                    extra = [] if confidences is None else [f"{confidences[number]:.6g}"]
+                    rows.writerow([number + 1, value, *extra])
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except OSError as error:
+            raise HandsonnError(
+                f"the predictions could not be written to {path} ({error.strerror or error}); "
+                "make room, or name a file in a folder that you may write to."
+            ) from None
+        finally:
+            if temporary is not None:
+                temporary.unlink(missing_ok=True)  # not there once it has taken its place
