@@ -1,0 +1,102 @@
+"""Options that several commands share, and how their texts become values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+
+class LayerSizes(click.ParamType[Any]):
+    """Units of each hidden layer: "300,100"; "none" for a network without hidden layers."""
+
+    name = "units"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Turn the text into whole numbers."""
+        if isinstance(value, tuple):
+            return value
+        if value.strip().lower() in ("", "none"):
+            return ()
+        try:
+            return tuple(int(part) for part in value.split(","))
+        except ValueError:
+            self.fail(
+                f"{value!r} is not a list of units; write whole numbers with commas, such as 300,100.",
+                param,
+                ctx,
+            )
+
+
+class DataName(click.ParamType[Any]):
+    """A data set's name, a file, or a folder of images."""
+
+    name = "data"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the catalogue's names, then files."""
+        del ctx, param
+        from handsonn.data.registry import NAMES
+
+        names = [CompletionItem(name) for name in NAMES if name.startswith(incomplete)]
+        return names or [CompletionItem(incomplete, type="file")]
+
+
+class RunName(click.ParamType[Any]):
+    """A run's name, its number, the beginning of its name, or "last"."""
+
+    name = "run"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the runs in the folder that the command line names so far."""
+        del param
+        from handsonn.journal import Journal
+
+        folder = ctx.params.get("runs_folder") or Path("runs")
+        names = ["last", *(record.name for record in Journal(folder).runs())]
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def runs_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --runs, the folder of runs."""
+    return click.option(
+        "--runs",
+        "runs_folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="HANDSONN_RUNS",
+        default=Path("runs"),
+        help="The folder of your runs.  [default: $HANDSONN_RUNS, or ./runs]",
+    )(function)
+
+
+def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --json, for programs."""
+    return click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="Print one JSON document, for programs; notes go to standard error.",
+    )(function)
+
+
+def allow_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --allow, for models that hold Python code."""
+    return click.option(
+        "--allow",
+        multiple=True,
+        metavar="LAYER",
+        help="A Lambda layer of the run's model whose code you trust. May be repeated.",
+    )(function)
+
+
+data_argument = click.argument("data", type=DataName())
+run_argument = click.argument("run", type=RunName())
