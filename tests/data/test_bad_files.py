@@ -13,10 +13,10 @@ from handsonn.errors import HandsonnError
 @pytest.mark.parametrize("case", hostile_files.CASES, ids=str)
 def test_a_hostile_file_is_answered_by_one_sentence(case: hostile_files.Hostile, tmp_path: Path) -> None:
     path = case.build(tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(HandsonnError, match=case.phrase) as caught:
         load_file(path, **case.options)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     sentence = str(caught.value)
     assert "\n" not in sentence
     assert sentence.endswith(".")

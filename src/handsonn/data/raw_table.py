@@ -12,7 +12,7 @@ from handsonn.data.columns import ColumnReader, RawColumn
 from handsonn.errors import DataFileError
 from handsonn.records import Array
 
-LARGEST_TABLE = 500_000_000  # numbers; 4 GB as float64
+LARGEST_TABLE = 200_000_000  # numbers; 1.6 GB as float64
 Choose = Callable[[tuple[str, ...], bool], dict[str, ColumnReader]]
 """Header names and whether the file has decimal commas -> a reader for each column that is wanted."""
 

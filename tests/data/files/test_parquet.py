@@ -75,3 +75,9 @@ def test_a_parquet_file_and_a_csv_file_of_the_same_table_are_the_same_data(tmp_p
     assert one.fingerprint == other.fingerprint
     assert one.feature_names == other.feature_names
     assert one.task == "regression"
+
+
+def test_texts_that_are_not_utf_8_although_the_file_says_so_are_refused(tmp_path: Path) -> None:
+    lies = pa.array([b"good", b"b\xffd"]).view(pa.string())
+    with pytest.raises(DataFileError, match="table.parquet cannot be read: .*UTF8"):
+        load_file(write(tmp_path, v=[1.0, 2.0], label=lies), target="label")

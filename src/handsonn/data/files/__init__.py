@@ -88,7 +88,7 @@ def is_path(text: os.PathLike[str] | str) -> bool:
     """Tell a path from the name of a data set: it exists, has a separator, or a suffix that we read."""
     path = Path(text)
     known = {suffix for each in FORMATS for suffix in each.suffixes}
-    written_as_path = len(path.parts) > 1 or str(text).endswith(("/", "\\")) or path.suffix.lower() in known
+    written_as_path = "/" in str(text) or os.sep in str(text) or path.suffix.lower() in known
     try:
         return not isinstance(text, str) or written_as_path or path.exists()
     except (OSError, ValueError):  # a name that the file system cannot even ask for

@@ -21,6 +21,7 @@ from handsonn.errors import DataFileError
 from handsonn.records import Array, Dataset, Missing, Preparation, Samples, Task
 
 BLOCK_BYTES = 1 << 20  # a line may not be longer than a block
+MOST_BLANK_ROWS = 1_000_000
 _RAGGED = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
 _EXPECTED = "a CSV table in UTF-8 with a header line and the same number of cells on each line"
 
@@ -79,6 +80,7 @@ def _blocks(
     import pyarrow as pa
 
     first_row = dialect.header_lines + 1
+    blank = 0
     last: pa.RecordBatch | None = None
     with explained(source, _EXPECTED):
         try:
@@ -87,6 +89,12 @@ def _blocks(
                 first_row += batch.num_rows
                 last = batch if batch.num_rows else last
                 present = _rows_with_a_value(batch)
+                blank += int((~present).sum())
+                if blank > MOST_BLANK_ROWS:
+                    raise DataFileError(
+                        f"{source} has more than {MOST_BLANK_ROWS:,} rows without any value, up to row "
+                        f"{first_row - 1:,}; remove them."
+                    )
                 yield [column.filter(pa.array(present)) for column in batch.columns], rows[present]
         except pa.ArrowInvalid as error:
             raise DataFileError(_explain(source, str(error), dialect, block_bytes)) from None

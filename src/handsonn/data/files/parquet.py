@@ -45,6 +45,7 @@ def _batches(source: str, file: Any, wanted: list[str]) -> Iterator[tuple[list[A
     first_row = 1
     with explained(source, _EXPECTED):
         for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=wanted, use_threads=False):
+            batch.validate(full=True)  # pyarrow trusts the file that its texts are UTF-8
             rows = np.arange(first_row, first_row + batch.num_rows)
             first_row += batch.num_rows
             yield [batch.column(name) for name in wanted], rows
