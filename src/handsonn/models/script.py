@@ -38,8 +38,8 @@ def write_script(
     callbacks: code of each callback, such as "keras.callbacks.EarlyStopping(patience=3)".
     fit_arguments: further arguments of model.fit with plain values, such as {"shuffle": False}.
     own: the learner's function, if it made the model; it then stands in the script as it is.
-    initial_weights: name of a .weights.h5 beside the script to start from, for a model whose architecture does
-        not tell in which order its weights were drawn.
+    initial_weights: name of a .weights.h5 beside the script to start from, for a model whose architecture
+        does not tell in which order its weights were drawn.
 
     The seed is set right before the model is made, as the run did. Raises ModelError for a model that is not
     compiled, or whose settings have no plain form.
