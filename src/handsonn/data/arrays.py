@@ -79,7 +79,7 @@ def as_samples(source: str, x: Array) -> tuple[Array, Kind]:
     if x.ndim == _COLOUR and x.shape[-1] != 3:  # noqa: PLR2004 - red, green, blue
         raise DataError(
             f"{source}: x has shape {x.shape}, images of {x.shape[-1]} channels; expected 1 (grey) or 3 "
-            f"(colour)."
+            "(colour)."
         )
     return x.astype(np.uint8), "image"
 
@@ -114,8 +114,7 @@ def as_labels(source: str, y: Array) -> tuple[Array, str]:
         if not (np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all()):
             raise DataError(
                 f"{source}: y has shape {y.shape} and is not one-hot (one 1 and zeros in each row); "
-                f"expected one "
-                "label per sample, shape (samples,)."
+                "expected one label per sample, shape (samples,)."
             )
         note = f"one-hot labels of {y.shape[1]} classes read as class numbers"
         y = y.argmax(axis=1)

@@ -24,8 +24,8 @@ def check_numbers(source: str, name: str, value: Any) -> Array:
         ) from None
     if array.dtype.kind not in _NUMBER_KINDS:
         raise DataError(
-            f"{source}: {name} holds {_kind_in_words(array)} (dtype {array.dtype}); expected an array "
-            f"of numbers."
+            f"{source}: {name} holds {_kind_in_words(array)} (dtype {array.dtype}); expected an array of "
+            "numbers."
         )
     if array.ndim == 0 or len(array) == 0:
         raise DataError(
@@ -76,8 +76,8 @@ def check_finite(
             sample, *place = (int(index[0]) for index in np.nonzero(bad))
             value = block[(sample, *place)]
             raise DataError(
-                f"{source}: {name} is {_value_in_words(value)} in sample {start + sample:,}"
-                f"{_place_in_words(place, feature_names)}; {_remedy(name, value)}."
+                f"{source}: {name} is {_value_in_words(value)} in sample "
+                f"{start + sample:,}{_place_in_words(place, feature_names)}; {_remedy(name, value)}."
             )
 
 
@@ -103,7 +103,6 @@ def check_classes(source: str, y: Array) -> None:
     """Raise DataError if class numbers are all the same."""
     if len(np.unique(y)) < 2:  # noqa: PLR2004 - a choice needs two
         raise DataError(
-            f"{source}: every sample is of class {y.flat[0]}; there is nothing to tell apart, expected "
-            f"at least "
-            "two classes."
+            f"{source}: every sample is of class {y.flat[0]}; there is nothing to tell apart, expected at "
+            "least two classes."
         )

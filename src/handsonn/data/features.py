@@ -84,9 +84,8 @@ def _one_hot(table: RawTable, raw: RawColumn, column: Column) -> Array:
     if unknown[codes].any():
         at = int(np.flatnonzero(unknown[codes])[0])
         raise DataError(
-            f"{table.source}: row {table.row_numbers[at]}, column {column.name!r}: "
-            f"{raw.texts[codes[at]]!r} was "
-            f"not among the categories of the training data; known: {', '.join(column.categories)}."
+            f"{table.source}: row {table.row_numbers[at]}, column {column.name!r}: {raw.texts[codes[at]]!r} "
+            f"was not among the categories of the training data; known: {', '.join(column.categories)}."
         )
     encoded: Array = rows_of[codes]
     return encoded

@@ -38,8 +38,7 @@ def fit_fill_values(
         name = repr(feature_names[at]) if feature_names else at
         raise DataError(
             f"feature {name} has no value in any training row, so nothing tells how to fill its gaps; "
-            f"remove the "
-            "column, or train on more rows."
+            "remove the column, or train on more rows."
         )
     statistic = STATISTICS[missing]
     fills = [0.0] * x.shape[1]

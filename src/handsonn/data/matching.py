@@ -20,8 +20,7 @@ def match_dataset(dataset: Dataset, preparation: Preparation) -> Samples:
     if dataset.task not in (preparation.task, "unlabelled"):
         raise DataError(
             f"{dataset.name} is a {dataset.task} data set, but the network was trained for "
-            f"{preparation.task}; "
-            "expected the same task."
+            f"{preparation.task}; expected the same task."
         )
     x = dataset.x
     if preparation.columns and dataset.columns:
@@ -42,8 +41,8 @@ def _match_columns(dataset: Dataset, preparation: Preparation) -> Array:
         if own is None or own.kind != column.kind:
             found = "no column" if own is None else f"a {own.kind} in column"
             raise DataError(
-                f"{dataset.name} has {found} {column.name!r}; expected a {column.kind}, as in the "
-                f"training data."
+                f"{dataset.name} has {found} {column.name!r}; expected a {column.kind}, as in the training "
+                "data."
             )
         values = dataset.x[:, here[column.name]]
         if column.kind == "number":
@@ -55,8 +54,7 @@ def _match_columns(dataset: Dataset, preparation: Preparation) -> Array:
         if strange:
             raise DataError(
                 f"{dataset.name}: column {column.name!r} holds {strange[0]!r}, which was not among the "
-                f"categories "
-                f"of the training data; known: {', '.join(column.categories)}."
+                f"categories of the training data; known: {', '.join(column.categories)}."
             )
         start = there[column.name].start
         for i, category in enumerate(own.categories):
@@ -112,6 +110,6 @@ def check_shape(source: str, x: Array, preparation: Preparation) -> None:
         )
     raise DataError(
         f"{source}: samples have shape {x.shape[1:]}, but the network was trained on shape {expected}; "
-        f"expected x "
+        "expected x "
         f"of shape {('samples', *expected)}.".replace("'", "")
     )

@@ -25,8 +25,7 @@ def fit_preparation(dataset: Dataset, rows: Array, scaler: str = "minmax") -> Pr
         if x.ndim != 2:  # noqa: PLR2004 - (samples, features)
             raise DataError(
                 f"{dataset.name}: missing={dataset.missing!r} fills the features of a table, but its "
-                f"samples have "
-                f"shape {x.shape[1:]}; use missing='refuse'."
+                f"samples have shape {x.shape[1:]}; use missing='refuse'."
             )
         fills = fit_fill_values(x, dataset.missing, dataset.columns, dataset.feature_names)
     multiply, add = fit_scaler(name, x, dataset.kind, fill_values=np.array(fills) if fills else None)

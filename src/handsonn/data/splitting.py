@@ -139,9 +139,8 @@ def _take(
     number = max(1, round(wanted))
     if number >= len(rows):
         raise DataError(
-            f"{dataset.name}: a {part} of {number:,} from {len(rows):,} samples leaves none for "
-            f"training; use "
-            "smaller fractions or more data."
+            f"{dataset.name}: a {part} of {number:,} from {len(rows):,} samples leaves none for training; "
+            "use smaller fractions or more data."
         )
     if dataset.ordered:
         taken, how = latest(rows, number), "the latest rows"
@@ -160,9 +159,8 @@ def _keras_split(
     cut = math.floor(len(rest) * (1.0 - fraction))
     if cut in (0, len(rest)):
         raise DataError(
-            f"{dataset.name}: validation_split={fraction:g} of {len(rest):,} samples leaves one part "
-            f"empty; use "
-            "another fraction or more data."
+            f"{dataset.name}: validation_split={fraction:g} of {len(rest):,} samples leaves one part empty; "
+            "use another fraction or more data."
         )
     words = f"validation_split={fraction:g}: the last rows, unshuffled, as Keras takes them"
     return _Parts(rest[:cut], rest[cut:], test_rows, (*method, words))

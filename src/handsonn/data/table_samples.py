@@ -108,8 +108,7 @@ def _expected_columns(source: str, preparation: Preparation) -> tuple[Column, ..
     if not columns:
         raise DataError(
             f"{source} is a table, but the network was trained on samples of shape "
-            f"{preparation.sample_shape}; "
-            "expected images or arrays of that shape."
+            f"{preparation.sample_shape}; expected images or arrays of that shape."
         )
     return columns
 
@@ -121,8 +120,7 @@ def _reads_known(source: str, columns: tuple[Column, ...], target: str, notify: 
         if absent:
             raise DataError(
                 f"{source} has no column {absent[0]!r}, which the network was trained on; expected the "
-                f"columns "
-                f"{_listed(tuple(expected))}, found {_listed(names)}."
+                f"columns {_listed(tuple(expected))}, found {_listed(names)}."
             )
         extra = [name for name in names if name not in expected and name != target]
         if extra and notify:
@@ -151,8 +149,8 @@ def match_labels(table: RawTable, label: RawColumn, preparation: Preparation) ->
     if preparation.task == "regression":
         if label.numbers is None:
             raise DataError(
-                f"{table.source}: the target column {label.name!r} holds texts (such as {label.texts[0]!r}); "
-                "the network predicts numbers."
+                f"{table.source}: the target column {label.name!r} holds texts (such as "
+                f"{label.texts[0]!r}); the network predicts numbers."
             )
         return label.numbers.astype(np.float32)
     return class_numbers(

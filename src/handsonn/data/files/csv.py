@@ -65,8 +65,8 @@ class _Watched(io.RawIOBase):
         if at >= 0:
             line = self._lines + chunk.count(b"\n", 0, at)
             raise DataFileError(
-                f"{self._source}: line {line} holds NUL bytes, so it is not a text table; expected CSV "
-                f"in UTF-8."
+                f"{self._source}: line {line} holds NUL bytes, so it is not a text table; expected CSV in "
+                "UTF-8."
             )
         self._lines += chunk.count(b"\n")
         self.quotes += chunk.count(b'"')

@@ -120,8 +120,8 @@ def _refuse_header(source: str, header: tuple[str, ...]) -> None:
     numbers = [name for name in header if _NUMBER.fullmatch(name)]
     if len(numbers) == len(header) or (2 * len(numbers) > len(header) and any("." in n for n in numbers)):
         raise DataFileError(
-            f"{source}: the first line holds numbers ({', '.join(header[:4])});"
-            " expected a header line with the names of the columns."
+            f"{source}: the first line holds numbers ({', '.join(header[:4])}); expected a header line with "
+            "the names of the columns."
         )
 
 

@@ -105,14 +105,12 @@ def _files_by_class(folder: Path, *, fewest: int = 2) -> dict[str, list[Path]]:
     if loose:
         raise DataFileError(
             f"{folder.name} holds the file {loose[0].name!r} beside class folders; expected only one "
-            f"sub-folder of "
-            "images per class: move each image into the folder of its class."
+            "sub-folder of images per class: move each image into the folder of its class."
         )
     if len(entries) < fewest:
         raise DataError(
             f"{folder.name} holds one class folder only ({entries[0].name!r}); there is nothing to tell "
-            f"apart, "
-            "expected at least two."
+            "apart, expected at least two."
         )
     return {entry.name: list(_images_of(folder, entry)) for entry in entries}
 
@@ -127,8 +125,7 @@ def _images_of(folder: Path, of_class: Path) -> Iterator[Path]:
         if not entry.is_file():
             raise DataFileError(
                 f"{folder.name}: the class folder {of_class.name!r} holds the folder {entry.name!r}; "
-                f"expected "
-                "images only. If its folders are the classes, give that folder instead."
+                "expected images only. If its folders are the classes, give that folder instead."
             )
         yield entry
 
@@ -173,8 +170,8 @@ def _stack(paths: Sequence[Path], size: tuple[int, int], *, colour: bool) -> Arr
     shape = (len(paths), height, width, 3) if colour else (len(paths), height, width)
     if np.prod(shape, dtype=np.float64) > _LARGEST_DATASET:
         raise DataFileError(
-            f"{len(paths):,} images of {width} x {height} pixels are too many for the memory; keep "
-            f"fewer of them."
+            f"{len(paths):,} images of {width} x {height} pixels are too many for the memory; keep fewer of "
+            "them."
         )
     x = np.empty(shape, np.uint8)
     for index, path in enumerate(paths):

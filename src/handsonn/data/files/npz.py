@@ -39,7 +39,7 @@ def read_arrays(path: Path, *, largest: int = LARGEST_ARCHIVE) -> dict[str, Arra
         if claimed > largest:
             raise DataFileError(
                 f"{source} unpacks to {claimed:,} bytes, more than the {largest:,} that are read; keep "
-                f"fewer samples."
+                "fewer samples."
             )
         arrays = {}
         for name in wanted:
@@ -113,9 +113,8 @@ def _joined(source: str, arrays: dict[str, Array]) -> tuple[Array, Array, int]:
         train, test = arrays[f"{name}_train"], arrays[f"{name}_test"]
         if train.shape[1:] != test.shape[1:]:
             raise DataFileError(
-                f"{source}: {name}_train has shape {train.shape} and {name}_test {test.shape}; expected "
-                f"the same "
-                "shape per sample."
+                f"{source}: {name}_train has shape {train.shape} and {name}_test {test.shape}; expected the "
+                "same shape per sample."
             )
     test_rows = len(arrays["x_test"])
     return np.concatenate([x, arrays["x_test"]]), np.concatenate([y, arrays["y_test"]]), test_rows
