@@ -173,6 +173,25 @@ def test_a_vocabulary_is_a_list_not_a_place(name: str, place: str) -> None:
         build_model(with_hidden(class_name=name, config=config), "x.json")
 
 
+def test_a_vocabulary_is_no_place_in_disguise() -> None:
+    hidden = {"class_name": "__bytes__", "config": {"value": "/etc/passwd"}}
+    with pytest.raises(FormatError, match="layer 'words' reads its vocabulary from"):
+        build_model(
+            with_hidden(class_name="StringLookup", config={"name": "words", "vocabulary": hidden}), "x.json"
+        )
+
+
+def test_arithmetic_on_fixed_numbers_is_not_computed_while_loading() -> None:
+    start = keras.Input((4,))
+    tree = json.loads(keras.Model(start, keras.ops.tile(start, (1, 2))).to_json())
+    assert build_model(copy.deepcopy(tree), "x.json").output_shape == (None, 8)
+    (call,) = tree["config"]["layers"][1]["inbound_nodes"]
+    call["args"] = [[1.0, 2.0]]
+    tree["config"]["layers"][1]["config"]["repeats"] = [10**10]
+    with pytest.raises(FormatError, match="'tile' is called on fixed numbers"):
+        build_model(tree, "x.json")
+
+
 @pytest.mark.parametrize("kind", ["object", "O", "<U5", "str", 3, None])
 def test_arrays_hold_numbers(kind: Any) -> None:
     array = {"class_name": "__numpy__", "config": {"value": [1.0], "dtype": kind}}

@@ -58,14 +58,33 @@ def check_objects(tree: Any, source: str, allow: tuple[str, ...] = ()) -> bool:
             owner = _name_of(value, owner)
             trusted = _check_object(value, owner, source, allow, trusted)
             runs_code = runs_code or trusted
-        if isinstance(value.get("vocabulary"), str):
+        if not isinstance(value.get("vocabulary", []), (list, type(None))):
             raise FormatError(
-                f"{source}: layer {owner!r} reads its vocabulary from {value['vocabulary'][:80]!r}; a model "
-                "from a "
-                "file may open no other file, so keep the vocabulary in the model as a list."
+                f"{source}: layer {owner!r} reads its vocabulary from {str(value['vocabulary'])[:80]!r}; a "
+                "model "
+                "from a file may open no other file, so keep the vocabulary in the model as a list."
             )
+        _check_calls(value, owner, source)
         pending.extend((item, owner, trusted) for item in value.values())
     return runs_code
+
+
+def _check_calls(value: dict[str, Any], owner: str, source: str) -> None:
+    """Refuse a call without a tensor of the model: Keras would compute it, at any size, while it loads."""
+    calls = value.get("inbound_nodes")
+    for call in calls if isinstance(calls, list) else []:
+        if isinstance(call, dict) and not _holds_tensor(call):
+            raise FormatError(
+                f"{source}: {owner!r} is called on fixed numbers instead of a layer's output; no model that "
+                "Keras "
+                "saved does that."
+            )
+
+
+def _holds_tensor(tree: Any) -> bool:
+    if isinstance(tree, dict):
+        return tree.get("class_name") == "__keras_tensor__" or any(map(_holds_tensor, tree.values()))
+    return isinstance(tree, list) and any(map(_holds_tensor, tree))
 
 
 def _name_of(value: dict[str, Any], owner: str) -> str:

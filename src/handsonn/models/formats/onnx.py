@@ -6,6 +6,7 @@ cannot express is refused by the layer's name, never approximated.
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def _check_model(model: Any) -> None:
                 f"{tensor.dtype}; "
                 f"make it one of {', '.join(_INPUT_TYPES)}."
             )
-    size = sum(variable.value.nbytes for variable in model.variables)
+    size = sum(4 * math.prod(variable.shape) for variable in model.variables)
     if size > _MAX_BYTES:
         raise FormatError(
             f"the model {model.name!r} has {size:,} bytes of weights; one ONNX file holds less than 2 GB, "
