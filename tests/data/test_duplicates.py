@@ -5,7 +5,8 @@ from hypothesis.extra import numpy as arrays
 
 from handsonn.data.duplicates import count_repeated
 
-FEW = arrays.arrays(np.float32, st.tuples(st.integers(1, 8), st.just(2)), elements=st.sampled_from([0, -0.0, 1, 2]))
+SHAPES = st.tuples(st.integers(1, 8), st.just(2))
+FEW = arrays.arrays(np.float32, SHAPES, elements=st.sampled_from([0, -0.0, 1, 2]))
 
 
 @given(train=FEW, other=FEW)

@@ -143,6 +143,12 @@ def test_validation_split_takes_exactly_the_rows_that_keras_takes(count: int, fr
     np.testing.assert_array_equal(parts.validation.x, validation_x)  # type: ignore[union-attr]
 
 
+def test_a_validation_split_of_zero_is_none() -> None:
+    parts = split(values(10), validation_split=0.0, test=0)
+    assert parts.validation is None
+    assert parts.method == "no test set; no validation set"
+
+
 def test_model_fit_validates_on_the_same_rows_as_validation_split() -> None:
     data = classes(20, 20)
     parts = split(data, validation_split=0.25, test=0)

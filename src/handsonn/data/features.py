@@ -78,8 +78,6 @@ def _one_hot(table: RawTable, raw: RawColumn, column: Column) -> Array:
             rows_of[code, column.categories.index(text)] = 1
         else:
             unknown[code] = True
-    if raw.numbers is not None:  # a column without any value is read as numbers
-        return np.full((len(raw.numbers), len(column.categories)), np.nan, np.float32)
     codes = np.asarray(raw.codes)
     if unknown[codes].any():
         at = int(np.flatnonzero(unknown[codes])[0])

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handsonn.data import features, load_like, split
 from handsonn.data.columns import ColumnReader
 from handsonn.data.files import load_file
-from handsonn.data.files.csv import read_csv
-from handsonn.data.files.csv_dialect import detect
+from handsonn.data.files.csv import _explain, read_csv
+from handsonn.data.files.csv_dialect import Dialect, detect
 from handsonn.errors import DataError, DataFileError
 from handsonn.records import Column, Dataset
 
@@ -192,6 +193,29 @@ def test_a_table_larger_than_the_memory_allows_is_refused(
     monkeypatch.setitem(raw_table.collect.__kwdefaults__, "largest", 10)
     with pytest.raises(DataFileError, match="holds more than 10 numbers in 2 columns"):
         load_text(tmp_path, "size,label\n" + "1,a\n2,b\n" * 3)
+
+
+def test_one_hot_features_that_would_not_fit_into_memory_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(features, "LARGEST_TABLE", 17)
+    with pytest.raises(DataError, match="6 rows by 3 features are too many"):
+        load_text(tmp_path, "cut,label\na,1.5\nb,2\nc,3\na,1\nb,1\nc,5\n")
+
+
+def test_new_rows_of_a_tsv_file_are_read(tmp_path: Path) -> None:
+    data = load_text(tmp_path, "size\tlabel\n1,5\ta\n2\tb\n", "training.tsv")
+    new = tmp_path / "new.tsv"
+    new.write_text("label\tsize\nb\t2.5\n")
+    samples = load_like(new, split(data, validation=0, test=0).preparation)
+    assert (samples.x.tolist(), samples.y.tolist()) == ([[2.5]], [1])  # type: ignore[union-attr]
+
+
+def test_a_complaint_of_pyarrow_that_we_do_not_know_is_passed_on() -> None:
+    dialect = Dialect(",", ("a", "b"), 1, decimal_comma=False)
+    assert _explain("table.csv", "CSV parse error: of a new kind\nmore", dialect, 100).startswith(
+        "table.csv cannot be read: CSV parse error: of a new kind; expected a CSV table"
+    )
 
 
 def test_a_sample_of_the_file_may_end_within_a_character() -> None:

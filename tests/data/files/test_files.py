@@ -40,7 +40,7 @@ def test_a_name_is_told_from_a_path(
     assert is_path(text) is expected
 
 
-def test_what_stands_here_is_a_path_even_without_a_suffix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_stands_here_is_a_path_without_a_suffix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pictures").mkdir()
     assert is_path("pictures")
@@ -73,7 +73,10 @@ def test_a_file_that_may_not_be_opened_is_a_sentence(tmp_path: Path, monkeypatch
 
 
 def test_a_complaint_of_a_library_becomes_a_sentence_and_ours_passes() -> None:
-    with pytest.raises(DataFileError, match="a.bin cannot be read: MemoryError; expected bytes"), explained("a.bin", "bytes"):
+    with (
+        pytest.raises(DataFileError, match=r"a.bin cannot be read: MemoryError; "),
+        explained("a.bin", "bytes"),
+    ):
         raise MemoryError
     with pytest.raises(UsageError, match="ours"), explained("a.bin", "bytes"):
         raise UsageError("ours")

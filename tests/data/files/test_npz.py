@@ -139,3 +139,8 @@ def test_a_limit_on_the_unpacked_size_holds(tmp_path: Path) -> None:
     assert path.stat().st_size < 10_000
     with pytest.raises(DataFileError, match="unpacks to 808,256 bytes, more than the 100,000"):
         read_arrays(path, largest=100_000)
+
+
+def test_labels_of_three_dimensions_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"y has shape \(6, 1, 2\); expected one label per sample"):
+        load_arrays(tmp_path, x=X, y=np.ones((6, 1, 2)))

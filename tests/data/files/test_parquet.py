@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from handsonn.data import load_like, split
 from handsonn.data.columns import ColumnReader
 from handsonn.data.files import load_file
 from handsonn.data.files.parquet import read_parquet
@@ -29,6 +30,7 @@ def write(folder: Path, **columns: Any) -> Path:
         (np.array([0.5, 2, 3], np.float16), {"v": [0.5, 2, 3]}),
         ([Decimal("1.25"), Decimal(2), Decimal(3)], {"v": [1.25, 2, 3]}),
         (["1", "2.5", "3"], {"v": [1, 2.5, 3]}),
+        (pa.array([1, 2, 1]).dictionary_encode(), {"v": [1, 2, 1]}),
         (["a", "b", "a"], {"v=a": [1, 0, 1], "v=b": [0, 1, 0]}),
         (pa.array(["a", "b", "a"]).dictionary_encode(), {"v=a": [1, 0, 1], "v=b": [0, 1, 0]}),
         ([True, False, True], {"v=False": [0, 1, 0], "v=True": [1, 0, 1]}),
@@ -79,5 +81,17 @@ def test_a_parquet_file_and_a_csv_file_of_the_same_table_are_the_same_data(tmp_p
 
 def test_texts_that_are_not_utf_8_although_the_file_says_so_are_refused(tmp_path: Path) -> None:
     lies = pa.array([b"good", b"b\xffd"]).view(pa.string())
-    with pytest.raises(DataFileError, match="table.parquet cannot be read: .*UTF8"):
+    with pytest.raises(DataFileError, match=r"table.parquet cannot be read: .*UTF8"):
         load_file(write(tmp_path, v=[1.0, 2.0], label=lies), target="label")
+
+
+def test_a_table_without_columns_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match=r"table.parquet has no columns"):
+        load_file(write(tmp_path), target="label")
+
+
+def test_new_rows_hold_numbers_where_the_training_had_categories(tmp_path: Path) -> None:
+    data = load_file(write(tmp_path, zone=["a", "b", "1"], label=[1.5, 2, 3]), target="label")
+    preparation = split(data, validation=0, test=0).preparation
+    assert preparation.feature_names == ("zone=1", "zone=a", "zone=b")
+    assert load_like(write(tmp_path, zone=[1, 1]), preparation).x.tolist() == [[1, 0, 0]] * 2
