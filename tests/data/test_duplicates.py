@@ -20,3 +20,10 @@ def test_images_and_several_parts_are_counted() -> None:
     train = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
     assert count_repeated(train, [train[:1], train + 1, train]) == 3
     assert count_repeated(train, []) == 0
+
+
+def test_long_samples_are_compared_by_all_of_their_values() -> None:
+    train = np.random.default_rng(0).normal(size=(50, 100)).astype(np.float32)
+    other = train.copy()
+    other[::2, 99] += 1
+    assert count_repeated(train, [other]) == 25

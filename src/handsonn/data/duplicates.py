@@ -9,6 +9,9 @@ import numpy as np
 
 from handsonn.records import Array
 
+_BLOCK_BYTES = 1 << 24
+_SHORT = 64  # bytes; longer samples are hashed, so that a large set of them fits into memory
+
 
 def count_repeated(train: Array, others: Iterable[Array]) -> int:
     """Count the samples of `others` whose features equal those of a training sample. Labels do not matter."""
@@ -21,8 +24,14 @@ def count_repeated(train: Array, others: Iterable[Array]) -> int:
 
 
 def _digests(x: Array) -> Iterator[bytes]:
-    """Hash each sample: 16 bytes each, so that a large set fits into memory. -0.0 counts as 0.0."""
+    """Name each sample by its bytes, or by 16 bytes of their hash where they are many. -0.0 counts as 0.0."""
     rows = x.reshape(len(x), -1)
-    for row in rows:
-        canonical = row + row.dtype.type(0) if row.dtype.kind == "f" else row
-        yield hashlib.blake2b(np.ascontiguousarray(canonical).tobytes(), digest_size=16).digest()
+    width = rows.shape[1] * rows.dtype.itemsize
+    step = max(1, _BLOCK_BYTES // width)
+    for start in range(0, len(rows), step):
+        block = rows[start : start + step]
+        canonical = block + block.dtype.type(0) if block.dtype.kind == "f" else block
+        content = canonical.tobytes()
+        for at in range(0, len(content), width):
+            sample = content[at : at + width]
+            yield sample if width <= _SHORT else hashlib.blake2b(sample, digest_size=16).digest()
