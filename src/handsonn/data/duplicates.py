@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-import numpy as np
-
 from handsonn.records import Array
 
 _BLOCK_BYTES = 1 << 24
