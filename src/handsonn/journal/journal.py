@@ -13,6 +13,8 @@ from handsonn.journal.names import run_number, run_stem
 from handsonn.journal.record_file import RECORD_FILE, read_record, write_record
 from handsonn.records import RunRecord
 
+_LONGEST = 80  # characters of an unknown name that are worth repeating
+
 Fill = Callable[[Path, str], RunRecord]
 
 
@@ -124,16 +126,16 @@ class Journal:
         return sorted(names, key=lambda name: (-(run_number(name) or 0), name))
 
     def _unknown(self, text: str) -> JournalError:
-        names = self._names()
+        names, shown = self._names(), repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
         if not names:
             return JournalError(
-                f"there is no run {text!r}: {self.folder} holds no runs yet; "
+                f"there is no run {shown}: {self.folder} holds no runs yet; "
                 "`handsonn train digits` makes the first."
             )
         near = difflib.get_close_matches(text, names, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}? " if near else ""
         return JournalError(
-            f"there is no run {text!r} in {self.folder}; {hint}`handsonn runs` lists them, "
+            f"there is no run {shown} in {self.folder}; {hint}`handsonn runs` lists them, "
             f"the newest is {names[0]}."
         )
 
