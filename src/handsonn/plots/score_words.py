@@ -10,8 +10,11 @@ _MEDIAN = 3  # its place among the quantiles
 _SHARES = frozenset({"accuracy", "macro F1"})
 
 
-def score_sentence(report: Report | None) -> str:
-    """Say how good the network is, how sure that is, and whether a trivial baseline is beaten."""
+def score_sentence(report: Report | None, samples: str = "test samples") -> str:
+    """Say how good the network is, how sure that is, and whether a trivial baseline is beaten.
+
+    samples: what was judged; samples that the learner brings later are not "test samples".
+    """
     if report is None:
         return "The run was not evaluated: it has no test samples."
     if isinstance(report, UnlabelledReport):
@@ -19,7 +22,7 @@ def score_sentence(report: Report | None) -> str:
     if not report.scores:
         return "The run has no scores."
     score = report.scores[0]
-    return f"{_reached(report, score)} {_against(report, score)}"
+    return f"{_reached(report, score, samples)} {_against(report, score)}"
 
 
 def _without_labels(report: UnlabelledReport) -> str:
@@ -50,13 +53,13 @@ def beats_baseline(score: Score) -> bool:
     return score.low > score.baseline if score.higher_is_better else score.high < score.baseline
 
 
-def _reached(report: ClassificationReport | RegressionReport, score: Score) -> str:
+def _reached(report: ClassificationReport | RegressionReport, score: Score, samples: str) -> str:
     value = number(score.name, score.value)
     sure = f"({score.level:.0%} interval {spread(score)})"
     if isinstance(report, ClassificationReport):
-        return f"The network names the right class for {value} of the {report.samples:,} test samples {sure}."
+        return f"The network names the right class for {value} of the {report.samples:,} {samples} {sure}."
     target = report.target_name or "the target"
-    return f"On the {report.samples:,} test samples the network misses {target} by {value} on average {sure}."
+    return f"On the {report.samples:,} {samples} the network misses {target} by {value} on average {sure}."
 
 
 def _against(report: ClassificationReport | RegressionReport, score: Score) -> str:
