@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from handsonn.records import ConfusionMatrix
@@ -11,48 +12,47 @@ if TYPE_CHECKING:
 
 _MOST_CLASSES = 20
 _BLUE, _ORANGE = (23, 86, 155), (190, 82, 12)
+_LEAST_NAME = 10
 _PALE = 0.02  # a share below this has no background
 
 
 def print_confusion(console: Console, confusion: ConfusionMatrix) -> None:
-    """Print the matrix, a row per true class; for more classes than fit, the most confused pairs."""
-    classes = len(confusion.class_names)
-    width = _cell_width(confusion)
-    if classes > _MOST_CLASSES or 8 + classes * width > console.width:
+    """Print the matrix, a row per true class; for more classes than fit, the most confused pairs.
+
+    The columns carry the classes' names where there is room, else the numbers that stand before the rows.
+    """
+    classes, names = len(confusion.class_names), confusion.class_names
+    widest = len(str(int(confusion.counts.max(initial=0))))
+    named = max(widest, *map(len, names)) + 2
+    if classes <= _MOST_CLASSES and max(map(len, names)) + classes * named < console.width:
+        shown = _matrix(confusion, names, names, named)
+    elif classes <= _MOST_CLASSES and _LEAST_NAME + classes * (widest + 2) < console.width:
+        heads = [str(number) for number in range(classes)]
+        rows = [f"{head:>{len(heads[-1])}} {name}" for head, name in zip(heads, names, strict=True)]
+        shown = _matrix(confusion, rows, heads, max(widest, len(heads[-1])) + 2, console.width)
+    else:
         console.print(f"Of {classes} classes, these were confused most often:")
         console.print(_pairs(confusion))
         return
-    console.print(
-        "Confusion matrix of the test samples: a row is the true class, a column what the network said."
-    )
-    console.print(_matrix(confusion, console.width, width))
+    console.print("Confusion matrix: a row per true class, a column per predicted class.")
+    console.print(shown)
 
 
-def _cell_width(confusion: ConfusionMatrix) -> int:
-    longest = len(str(int(confusion.counts.max(initial=0))))
-    return max(longest, len(str(len(confusion.class_names) - 1))) + 2
-
-
-def _matrix(confusion: ConfusionMatrix, width: int, cell: int) -> RenderableType:
+def _matrix(
+    confusion: ConfusionMatrix, rows: Sequence[str], heads: Sequence[str], cell: int, width: int = 80
+) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    classes = len(confusion.class_names)
     table = Table(box=None, padding=0, pad_edge=False, show_edge=False)
-    room = max(8, width - classes * cell - 1)
-    numbered = not all(name == str(number) for number, name in enumerate(confusion.class_names))
     table.add_column("")
-    for number in range(classes):
-        table.add_column(
-            f"{number} " if numbered else f"{confusion.class_names[number]} ", justify="right", width=cell
-        )
-    for number, (name, row) in enumerate(zip(confusion.class_names, confusion.counts, strict=True)):
-        words = f"{number:>{len(str(classes - 1))}} {name}" if numbered else name
-        total = max(1, int(row.sum()))
-        cells = [
-            _cell(int(count), count / total, cell, right=column == number) for column, count in enumerate(row)
-        ]
-        table.add_row(Text(_cut(words, room) + " "), *cells)
+    for head in heads:
+        table.add_column(Text(f"{head} "), justify="right", width=cell)
+    room = width - len(heads) * cell - 1
+    for number, (name, counts) in enumerate(zip(rows, confusion.counts, strict=True)):
+        total = max(1, int(counts.sum()))
+        cells = [_cell(int(n), n / total, cell, right=column == number) for column, n in enumerate(counts)]
+        table.add_row(Text(_cut(name, room)), *cells)
     return table
 
 
@@ -63,13 +63,8 @@ def _cell(count: int, share: float, width: int, *, right: bool) -> RenderableTyp
     if share < _PALE:
         return Text(words, style="dim" if count == 0 else "")
     strength = 0.35 + 0.65 * share**0.5
-    colour = tuple(int(part * strength) for part in (_BLUE if right else _ORANGE))
-    return Text(
-        words,
-        style=f"bold white on rgb({colour[0]},{colour[1]},{colour[2]})"
-        if right
-        else f"white on rgb({colour[0]},{colour[1]},{colour[2]})",
-    )
+    red, green, blue = (int(part * strength) for part in (_BLUE if right else _ORANGE))
+    return Text(words, style=f"{'bold ' if right else ''}white on rgb({red},{green},{blue})")
 
 
 def _pairs(confusion: ConfusionMatrix) -> RenderableType:

@@ -43,7 +43,7 @@ def evaluate(
         print_json({"run": kept.record.name, "report": found.report, "notes": found.notes})
         return
     console = results()
-    print_report(console, found.report)
+    print_report(console, found.report, "labelled samples")
     if isinstance(found.report, ClassificationReport):
         console.print()
         print_class_scores(console, found.report)

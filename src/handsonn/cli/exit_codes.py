@@ -76,7 +76,7 @@ def _sentence(error: OSError) -> str:
 
 
 def _close_broken_pipe() -> int:
-    """Leave quietly: whoever read our output, such as `head`, has read enough."""
+    """Leave quietly, as click does: whoever read our output, such as `head`, has read enough."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, sys.stdout.fileno())
-    return 0
+    return FAILED

@@ -51,7 +51,7 @@ def predict(
     Classes come with how sure the network is of them; a regression gives values.
 
     RUN is a run's name, its number, or "last". DATA needs the columns, or the kind of images, that the
-    network was trained on; labels may be missing.
+    network was trained on; labels may be missing. Rows are counted from 0.
     """
     from handsonn.cli.report import print_report
     from handsonn.cli.terminal import print_json, results, say
@@ -77,7 +77,7 @@ def predict(
     console = results()
     _print_first(console, found)
     console.print()
-    print_report(console, found.report)
+    print_report(console, found.report, "labelled samples")
     for note in found.notes:
         say(note)
     written = (
@@ -95,14 +95,14 @@ def _print_first(console: Console, found: Predictions) -> None:
     confidences = found.confidences()
     name = found.preparation.target_name
     table = Table(box=None, pad_edge=False)
-    table.add_column("sample", justify="right")
+    table.add_column("row", justify="right")
     table.add_column(Text(f"predicted {name}".strip()), max_width=40, overflow="ellipsis")
     if confidences is not None:
         table.add_column("confidence", justify="right")
     for number, value in enumerate(found.values()[:_SHOWN]):
         shown = value if isinstance(value, str) else f"{value:,.5g}"
         extra = [] if confidences is None else [f"{confidences[number]:.1%}"]
-        table.add_row(str(number + 1), Text(shown), *extra)
+        table.add_row(str(number), Text(shown), *extra)
     console.print(table)
     if len(found.outputs) > _SHOWN:
         console.print(f"... and {len(found.outputs) - _SHOWN:,} more.")

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 _MOST_CLASSES = 20
 
 
-def print_report(console: Console, report: Report | None) -> None:
-    """Print the scores against their baseline, and the confusion matrix or the distribution."""
+def print_report(console: Console, report: Report | None, samples: str = "test samples") -> None:
+    """Print the scores against their baseline, and the confusion matrix or the distribution.
+
+    samples: what was judged, in words.
+    """
     from rich.text import Text
 
     from handsonn.plots import score_sentence
 
-    console.print(Text(score_sentence(report), style="bold"))
+    console.print(Text(score_sentence(report, samples), style="bold"))
     if isinstance(report, ClassificationReport):
         console.print()
         print_confusion(console, report.confusion)

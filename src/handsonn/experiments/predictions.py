@@ -44,13 +44,13 @@ class Predictions:
         return [float(share) for share in as_probabilities(self.outputs).max(axis=1)]
 
     def write_csv(self, path: Path) -> None:
-        """Write a row per sample: its number (1 is the first), the prediction, and how sure it is.
+        """Write a row per sample: its number (0 is the first), the prediction, and how sure it is.
 
         The file is there whole or not at all. Raises HandsonnError when the disk refuses.
         """
         confidences = self.confidences()
         name = self.preparation.target_name or "prediction"
-        heads = ["sample", f"predicted {name}"] + ([] if confidences is None else ["confidence"])
+        heads = ["row", f"predicted {name}"] + ([] if confidences is None else ["confidence"])
         temporary = None
         try:
             with tempfile.NamedTemporaryFile(
@@ -61,7 +61,7 @@ class Predictions:
                 rows.writerow(heads)
                 for number, value in enumerate(self.values()):
                     extra = [] if confidences is None else [f"{confidences[number]:.6g}"]
-                    rows.writerow([number + 1, value, *extra])
+                    rows.writerow([number, value, *extra])
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(0o644)
