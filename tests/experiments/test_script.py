@@ -1,4 +1,4 @@
-"""The script of a run, run as it is in a process that has no handsonn, gives the run's weights bit for bit."""
+"""The script of a run, in a process that has no handsonn, gives the run's weights bit for bit."""
 
 import os
 import subprocess
@@ -8,11 +8,9 @@ from typing import Any
 
 import keras
 import numpy as np
-import pytest
 
 from handsonn.data import load
-from handsonn.errors import DataError, JournalError, ModelError
-from handsonn.experiments import Experiment, open_run
+from handsonn.experiments import Experiment
 from handsonn.experiments.own_model import bring_in_model
 from handsonn.journal import Journal
 

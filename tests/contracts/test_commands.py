@@ -1,0 +1,160 @@
+"""What every command keeps: help without Keras, examples that run, strict JSON, exit codes, sentences."""
+
+import json
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from cli_samples import write_houses
+from click.testing import CliRunner, Result
+
+from handsonn.cli.main import COMMANDS, EXAMPLES, handsonn
+
+HEAVY = ("keras", "jax", "numpy", "sklearn", "matplotlib", "pyarrow", "PIL", "onnx", "rich")
+MODEL = """
+import keras
+
+
+def make_model():
+    model = keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, "softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+"""
+
+
+def all_commands() -> dict[str, click.Command]:
+    context = click.Context(handsonn)
+    found: dict[str, click.Command] = {}
+    for name in COMMANDS:
+        command = handsonn.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            found |= {f"{name} {sub}": item for sub, item in command.commands.items()}
+        else:
+            found[name] = command
+    return found
+
+
+ALL = all_commands()
+WITH_JSON = [name for name in ALL if name != "completion"]
+EVERY_EXAMPLE = list(dict.fromkeys([*EXAMPLES, *(line for item in ALL.values() for line in item.examples)]))
+
+
+def invoke(line: str) -> Result:
+    return CliRunner().invoke(handsonn, shlex.split(line))
+
+
+@pytest.fixture(scope="module")
+def learner(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A learner's folder in which the examples of --help make sense."""
+    folder = tmp_path_factory.mktemp("learner")
+    write_houses(folder / "houses.csv")
+    write_houses(folder / "houses_of_2025.csv", seed=1)
+    write_houses(folder / "new_houses.csv", price=False, seed=2)
+    (folder / "my_model.py").write_text(MODEL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for line in ("train houses.csv --target price", "train digits", "train digits"):
+            assert invoke(f"{line} --epochs 1 --layers 8 --no-report").exit_code == 0
+    return folder
+
+
+def test_help_imports_nothing_heavy() -> None:
+    lines = ["", *COMMANDS, *(name for name in ALL if " " in name)]
+    program = f"""
+import sys
+from click.testing import CliRunner
+from handsonn.__main__ import main
+from handsonn.cli.main import handsonn
+for line in {lines!r}:
+    result = CliRunner().invoke(handsonn, [*line.split(), "--help"])
+    assert result.exit_code == 0 and "Examples:" in result.output, (line, result.output)
+    loaded = [name for name in {HEAVY!r} if name in sys.modules]
+    assert not loaded, (line, loaded)
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_help_has_two_or_more_examples_and_a_summary_that_is_not_cut(name: str) -> None:
+    assert len(ALL[name].examples) >= 2
+    assert all(line.startswith(f"handsonn {name}") for line in ALL[name].examples)
+    assert not ALL[name].get_short_help_str(60).endswith("...")
+
+
+@pytest.mark.parametrize("line", EVERY_EXAMPLE)
+def test_each_example_runs(line: str, learner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(learner)
+    words = line.removeprefix("handsonn ").split(" >")[0]  # completion's redirections are the shell's
+    quick = " --epochs 1 --no-report" if words.startswith("train") else ""
+    known = (
+        words.replace("digits-0002", "digits-0003")
+        .replace("digits-0001", "digits-0002")
+        .replace(" 1 2", " 2 3")
+    )
+    result = invoke(known + quick)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_unknown_option_is_exit_code_2(name: str) -> None:
+    result = invoke(f"{name} --no-such-option")
+    assert result.exit_code == 2
+    assert "--no-such-option" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [
+        ("trian digits", "did you mean 'train'?"),
+        ("nonsense", "No such command 'nonsense'"),
+        ("train digit", "did you mean 'digits'?"),
+        ("data describe diamond", "did you mean 'diamonds'?"),
+        ("data fetch cifar", "did you mean 'cifar10'?"),
+        ("show digitz-0002", "did you mean 'digits-0002'?"),
+        ("predict digitz-0002 digits", "did you mean 'digits-0002'?"),
+        ("evaluate digitz-0002 digits", "did you mean 'digits-0002'?"),
+        ("save digitz-0002", "did you mean 'digits-0002'?"),
+        ("compare digits-0002 digitz-0003", "did you mean 'digits-0003'?"),
+        ("train digits --model my_modle.py:make_model", "did you mean my_model.py?"),
+        ("train digits --model my_model.py:make_modle", "did you mean 'make_model'?"),
+        ("train house.csv --target price", "did you mean 'houses.csv'?"),
+        ("train houses.csv --target prise", "did you mean 'price'?"),
+    ],
+)
+def test_a_misspelt_name_gets_the_nearest_one(
+    line: str, phrase: str, learner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(learner)
+    result = invoke(line)
+    assert result.exit_code in {1, 2}
+    assert result.stdout == ""
+    assert phrase in " ".join(result.stderr.split()), result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", WITH_JSON)
+def test_json_is_one_strict_document_on_standard_output(
+    name: str, learner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(learner)
+    rest = {
+        "train": "iris --epochs 1 --layers 4 --no-report",
+        "predict": "digits-0002 digits",
+        "evaluate": "digits-0002 digits",
+        "save": "digits-0002 --to saved",
+        "show": "digits-0002",
+        "compare": "digits-0002 digits-0003",
+        "data describe": "digits",
+        "data fetch": "fashion_mnist",
+    }.get(name, "")
+    result = invoke(f"{name} {rest} --json")
+    assert result.exit_code == 0, result.output
+
+    def refuse(token: str) -> float:
+        raise AssertionError(f"{token} is not JSON")
+
+    json.loads(result.stdout, parse_constant=refuse)
