@@ -26,6 +26,14 @@ Fraction = click.FloatRange(0, 1, max_open=True)
     type=click.Choice(["refuse", "mean", "median", "most_frequent"]),
     help="What to put where a value is missing.  [default: refuse]",
 )
+@click.option(
+    "--without", metavar="COLUMN", multiple=True, help="Leave a column out (tables); may be given again."
+)
+@click.option(
+    "--task",
+    type=click.Choice(["classification", "regression"]),
+    help="What the target is, where the guess is wrong (files).",
+)
 @click.option("--download", is_flag=True, help="Download a larger data set if it is not on this machine.")
 @click.option(
     "--layers",

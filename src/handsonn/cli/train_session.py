@@ -21,7 +21,7 @@ from handsonn.experiments.variation import Spread, VariedRuns
 from handsonn.journal import Journal
 from handsonn.records import Dataset
 
-_TO_LOAD = ("target", "missing", "download")
+_TO_LOAD = ("target", "missing", "download", "task", "without")
 
 
 def train_seeds(
@@ -68,7 +68,7 @@ def _experiment(settings: dict[str, Any]) -> Experiment:
     dataset = load(data, notify=say, **options)
     _introduce(dataset)
     loaded_with = {"name_or_path": _whole(data)} | {
-        name: value for name, value in options.items() if isinstance(value, str)
+        name: value for name, value in options.items() if isinstance(value, str | tuple) and value
     }
     if validation_data is not None:
         settings["validation"] = load(validation_data, notify=say, **options)

@@ -36,17 +36,21 @@ class DatasetCard:
 
 @dataclass(frozen=True)
 class Request:
-    """How the caller wants a registered data set.
+    """How the caller wants a data set.
 
     target: the column to predict; None for the data set's own.
     missing: what to do with missing values; None for the data set's own choice.
     download: may the network be used? notify: told, in a sentence, what the caller should know.
+    task: "classification" or "regression", where the rule of `handsonn.data.target` guesses wrong.
+    without: columns of a table to leave out.
     """
 
     target: str | None = None
     missing: Missing | None = None
     download: bool = False
     notify: Notify | None = None
+    task: Task | None = None
+    without: tuple[str, ...] = ()
 
     def say(self, sentence: str) -> None:
         """Pass a sentence to whoever listens."""

@@ -8,6 +8,7 @@ never fill the memory.
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -147,7 +148,8 @@ class ColumnReader:
         if self.is_target:
             return f"{found}too many classes to tell apart; choose another target, or group its values."
         return (
-            f"{found}so it names samples instead of describing them; remove the column, or group its values."
+            f"{found}so it names samples instead of describing them; leave the column out "
+            f"(--without {shlex.quote(self.name)}), or group its values."
         )
 
     def _refuse_long(self, found: list[str], encoded: Any, rows: Array) -> None:

@@ -109,7 +109,7 @@ def refuse_empty(table: RawTable, columns: Sequence[RawColumn]) -> None:
     for column in columns:
         if column.missing().all():
             raise DataError(
-                f"{table.source}: column {column.name!r} holds no value at all; remove the column."
+                f"{table.source}: column {column.name!r} holds no value at all; leave it out (--without)."
             )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from handsonn.data.card import Notify, Request
 from handsonn.data.registry import NAMES, entry
 from handsonn.errors import UnknownName, UsageError
-from handsonn.records import Dataset, Missing
+from handsonn.records import Dataset, Missing, Task
 
 
 def load(
@@ -18,6 +19,8 @@ def load(
     missing: Missing | None = None,
     download: bool = False,
     notify: Notify | None = None,
+    task: Task | None = None,
+    without: Sequence[str] = (),
 ) -> Dataset:
     """Load a data set by its name in the catalogue, or from a file or folder of yours.
 
@@ -27,6 +30,8 @@ def load(
         choice for registered ones (said in its note).
     download: may a larger data set be downloaded if it is not on this machine?
     notify: told, in a sentence, what you should know, such as "the embedded slice is used".
+    task: "classification" or "regression", where a file's labels could be either and the guess is wrong.
+    without: columns of a table to leave out, such as names and numbers that only identify a row.
     Raises UnknownName, UsageError, DataFileError, DataError, DownloadError.
     """
     if not isinstance(name_or_path, str | os.PathLike):
@@ -36,12 +41,14 @@ def load(
         )
     name = os.fspath(name_or_path)
     if isinstance(name_or_path, str) and name in NAMES:
-        return _load_registered(name, Request(target, missing, download, notify))
+        return _load_registered(name, Request(target, missing, download, notify, task, tuple(without)))
     if isinstance(name_or_path, str) and _reads_as_name(name):
         raise UnknownName("data set or file", name, NAMES)
     from handsonn.data.files import load_file
 
-    return load_file(Path(name).expanduser(), target=target, missing=missing or "refuse")
+    return load_file(
+        Path(name).expanduser(), target=target, missing=missing or "refuse", task=task, without=without
+    )
 
 
 def _load_registered(name: str, request: Request) -> Dataset:
@@ -50,6 +57,10 @@ def _load_registered(name: str, request: Request) -> Dataset:
         raise UsageError(
             f"{name} comes with its own label, so target={request.target!r} cannot be chosen; leave it out."
         )
+    if request.task is not None:
+        raise UsageError(f"{name} is a {module.CARD.task}; task= is for files, so leave it out.")
+    if request.without and not module.CARD.chooses_target:
+        raise UsageError(f"{name} has no columns to leave out, so drop without={request.without[0]!r}.")
     return module.load(request)
 
 

@@ -39,9 +39,12 @@ def load_registered_table(
     dataset = load_table(
         embedded_file(f"{card.name}.parquet"),
         read,
-        target=label,
-        missing=request.missing or missing,
-        task=card.task if label == target else None,
+        replace(
+            request,
+            target=label,
+            missing=request.missing or missing,
+            task=card.task if label == target else None,
+        ),
     )
     notes = [f"{left_out:,} rows whose {label} is not known are left out"] if left_out else []
     return replace(

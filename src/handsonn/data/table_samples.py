@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from handsonn.data.card import Request
 from handsonn.data.columns import ColumnReader, RawColumn
 from handsonn.data.features import (
     curious_columns,
@@ -19,7 +20,7 @@ from handsonn.data.features import (
 from handsonn.data.raw_table import Choose, RawTable
 from handsonn.data.target import class_numbers, encode_target, labels_of
 from handsonn.errors import DataError, UnknownName, UsageError
-from handsonn.records import Array, Column, Dataset, Missing, Preparation, Samples, Task
+from handsonn.records import Array, Column, Dataset, Preparation, Samples
 
 ReadTable = Callable[[Path, Choose], RawTable]
 Notify = Callable[[str], None]
@@ -29,11 +30,10 @@ _COMPLETE = (
 )
 
 
-def load_table(
-    path: Path, read: ReadTable, *, target: str | None, missing: Missing, task: Task | None
-) -> Dataset:
+def load_table(path: Path, read: ReadTable, request: Request) -> Dataset:
     """Read a labelled table. Raises UsageError without a target that exists, DataError for what is in it."""
-    table = read(path, _reads_all(path.name, target))
+    target, missing = request.target, request.missing or "refuse"
+    table = read(path, _reads_all(path.name, target, request.without))
     label = table.column(str(target))
     features = [column for column in table.columns if column.name != target]
     if not features:
@@ -45,7 +45,7 @@ def load_table(
     if missing == "refuse":
         refuse_missing(table, features)
     columns = tuple(describe_column(column) for column in features)
-    y, task, class_names = encode_target(path.name, label, task)
+    y, task, class_names = encode_target(path.name, label, request.task)
     return Dataset(
         name=path.stem,
         x=encode_features(table, columns),
@@ -61,7 +61,7 @@ def load_table(
     )
 
 
-def _reads_all(source: str, target: str | None) -> Choose:
+def _reads_all(source: str, target: str | None, without: tuple[str, ...]) -> Choose:
     def choose(names: tuple[str, ...], decimal_comma: bool) -> dict[str, ColumnReader]:
         if target is None:
             raise UsageError(
@@ -70,12 +70,22 @@ def _reads_all(source: str, target: str | None) -> Choose:
             )
         if target not in names:
             raise UnknownName(f"column in {source}", target, names)
+        for name in without:
+            _check_left_out(source, name, target, names)
         return {
             name: ColumnReader(source, name, is_target=name == target, decimal_comma=decimal_comma)
             for name in names
+            if name not in without
         }
 
     return choose
+
+
+def _check_left_out(source: str, name: str, target: str, names: tuple[str, ...]) -> None:
+    if name not in names:
+        raise UnknownName(f"column in {source}", name, names)
+    if name == target:
+        raise UsageError(f"{source}: the column {name!r} is the target, so it cannot be left out as well.")
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -48,7 +48,7 @@ class Experiment:
     epochs: int = 20
     early_stopping: int | None = None
     split_seed: int = 0
-    loaded_with: dict[str, str] | None = None
+    loaded_with: dict[str, str | tuple[str, ...]] | None = None
 
     def __post_init__(self) -> None:
         """Load a data set given by name; refuse numbers that no training can use."""

@@ -22,7 +22,7 @@ class PreparedData:
     split: Split
     normalization: tuple[Array, Array] | None
 
-    def card(self, loaded_with: dict[str, str] | None = None) -> DataCard:
+    def card(self, loaded_with: dict[str, str | tuple[str, ...]] | None = None) -> DataCard:
         """Say in a record what the run learnt from, and with which arguments of load() it was loaded."""
         dataset, split = self.dataset, self.split
         return DataCard(

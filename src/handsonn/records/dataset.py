@@ -152,4 +152,4 @@ class DataCard:
     split_method: str
     duplicates: int = 0
     note: str = ""
-    options: dict[str, str] | None = None
+    options: dict[str, str | tuple[str, ...]] | None = None

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
+from handsonn.data.card import Request
 from handsonn.errors import DataFileError, UnknownName, UsageError
 from handsonn.records import Dataset, Missing, Preparation, Samples, Task
 
@@ -41,13 +42,18 @@ FORMATS = (
 
 
 def load_file(
-    path: Path | str, *, target: str | None = None, missing: Missing = "refuse", task: Task | None = None
+    path: Path | str,
+    *,
+    target: str | None = None,
+    missing: Missing = "refuse",
+    task: Task | None = None,
+    without: Sequence[str] = (),
 ) -> Dataset:
     """Read a labelled data set from a CSV, TSV, Parquet or .npz file, or a folder of images.
 
     target: the label column of a table. missing: "refuse", or how split() is to fill gaps, with what the
     training rows teach: "mean", "median" or "most_frequent". task: "classification" or "regression" where
-    the rule of `handsonn.data.target` guesses wrong.
+    the rule of `handsonn.data.target` guesses wrong. without: columns of a table to leave out.
     Raises UsageError for arguments, DataFileError or DataError (with row and column) for the file.
     """
     _check_choice("way to fill missing values", missing, get_args(Missing))
@@ -55,7 +61,7 @@ def load_file(
         _check_choice("task", task, ("classification", "regression"))
     place = check_path(path)
     load: Callable[..., Dataset] = format_of(place).reader("load")
-    return load(place, target=target, missing=missing, task=task)
+    return load(place, Request(target=target, missing=missing, task=task, without=tuple(without)))
 
 
 def load_new_file(
@@ -128,7 +134,13 @@ def _check_choice(noun: str, choice: str, known: tuple[str, ...]) -> None:
         raise UnknownName(noun, str(choice), known)
 
 
-def refuse_target(source: str, target: str | None, where: str) -> None:
-    """Raise UsageError if a label column was named for a format that has none."""
-    if target is not None:
-        raise UsageError(f"{source} has no columns, so target={target!r} (--target) means nothing: {where}.")
+def refuse_columns(source: str, request: Request, where: str) -> None:
+    """Raise UsageError if a column was named for a format that has none."""
+    if request.target is not None:
+        raise UsageError(
+            f"{source} has no columns, so target={request.target!r} (--target) means nothing: {where}."
+        )
+    if request.without:
+        raise UsageError(
+            f"{source} has no columns, so without={request.without[0]!r} (--without) means nothing: {where}."
+        )

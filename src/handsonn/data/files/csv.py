@@ -13,12 +13,13 @@ from typing import IO, Any
 
 import numpy as np
 
+from handsonn.data.card import Request
 from handsonn.data.files.broken import explained
 from handsonn.data.files.csv_dialect import Dialect, detect
 from handsonn.data.raw_table import Choose, RawTable, check_names, collect
 from handsonn.data.table_samples import Notify, load_table, new_table
 from handsonn.errors import DataFileError
-from handsonn.records import Array, Dataset, Missing, Preparation, Samples, Task
+from handsonn.records import Array, Dataset, Preparation, Samples
 
 BLOCK_BYTES = 1 << 20  # a line may not be longer than a block
 MOST_BLANK_ROWS = 1_000_000
@@ -162,9 +163,9 @@ def _spans_lines(batch: Any) -> bool:
     return any(b"\n" in (column[-1].as_py() or b"") for column in batch.columns)
 
 
-def load(path: Path, *, target: str | None, missing: Missing, task: Task | None) -> Dataset:
+def load(path: Path, request: Request) -> Dataset:
     """Read a labelled CSV table."""
-    return load_table(path, read_csv, target=target, missing=missing, task=task)
+    return load_table(path, read_csv, request)
 
 
 def load_new(path: Path, preparation: Preparation, *, target: str | None, notify: Notify | None) -> Samples:

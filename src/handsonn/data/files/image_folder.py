@@ -8,12 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from handsonn.data.files import refuse_target
+from handsonn.data.card import Request
+from handsonn.data.files import refuse_columns
 from handsonn.data.files.image import ImageFacts, look_at, read_image
 from handsonn.data.table_samples import Notify
 from handsonn.data.target import class_numbers, in_order
 from handsonn.errors import DataError, DataFileError, UsageError
-from handsonn.records import Array, Dataset, Missing, Preparation, Samples, Task
+from handsonn.records import Array, Dataset, Preparation, Samples
 
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
 LONGEST_SIDE = 64
@@ -22,16 +23,15 @@ _LARGEST_DATASET = 4 << 30  # bytes
 _IGNORED = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
-def load(path: Path, *, target: str | None, missing: Missing, task: Task | None) -> Dataset:
+def load(path: Path, request: Request) -> Dataset:
     """Read a labelled folder of images; the sub-folders' names are the classes.
 
     All images get one size: theirs if they share one of at most 128 pixels, else the most common one, made
     smaller until its longer side is 64 pixels. They are grey if all are grey. The note says what was done.
     Raises DataFileError, naming the file, for what is no image; DataError for fewer than two classes.
     """
-    del missing  # no pixel is ever missing
-    refuse_target(path.name, target, "its sub-folders name the classes")
-    if task == "regression":
+    refuse_columns(path.name, request, "its sub-folders name the classes")
+    if request.task == "regression":
         raise UsageError(f"{path.name} is a folder of images by class; expected task='classification'.")
     files = _files_by_class(path)
     paths = [file for images in files.values() for file in images]
@@ -59,7 +59,7 @@ def load_new(path: Path, preparation: Preparation, *, target: str | None, notify
 
     Raises DataError for a network that was not trained on images, and for a folder that names no known class.
     """
-    refuse_target(path.name, target, "its sub-folders name the classes")
+    refuse_columns(path.name, Request(target=target), "its sub-folders name the classes")
     if preparation.kind != "image":
         raise DataError(
             f"{path.name} holds images, but the network was trained on {preparation.kind} samples of shape "

@@ -16,13 +16,14 @@ from typing import IO
 import numpy as np
 
 from handsonn.data.arrays import as_samples, dataset_from_arrays
+from handsonn.data.card import Request
 from handsonn.data.checks import check_lengths, check_numbers
-from handsonn.data.files import refuse_target
+from handsonn.data.files import refuse_columns
 from handsonn.data.files.broken import explained
 from handsonn.data.matching import match_samples
 from handsonn.data.table_samples import Notify
 from handsonn.errors import DataFileError
-from handsonn.records import Array, Dataset, Missing, Preparation, Samples, Task
+from handsonn.records import Array, Dataset, Preparation, Samples
 
 LARGEST_ARCHIVE = 4 << 30  # bytes, unpacked
 _PARTS = ("x_train", "y_train", "x_test", "y_test")
@@ -85,16 +86,17 @@ def _read_array(source: str, name: str, member: IO[bytes], size: int) -> Array:
     return data.reshape(shape, order="F" if fortran_order else "C")
 
 
-def load(path: Path, *, target: str | None, missing: Missing, task: Task | None) -> Dataset:
+def load(path: Path, request: Request) -> Dataset:
     """Read a labelled archive; x_test and y_test become the data set's own test rows."""
-    refuse_target(path.name, target, "its labels are the array y")
+    refuse_columns(path.name, request, "its labels are the array y")
     arrays = read_arrays(path)
     if "x" in arrays and "y" not in arrays:
         raise DataFileError(f"{path.name} holds x without y; add the labels: np.savez(path, x=x, y=y).")
     x, y, test_rows = _joined(path.name, arrays)
     dataset = dataset_from_arrays(
-        path.stem, x, y, source=path.name, missing=missing, task=task, test_rows=test_rows
-    )
+        path.stem, x, y, source=path.name, missing=request.missing or "refuse", task=request.task,
+        test_rows=test_rows,
+    )  # fmt: skip
     return replace(dataset, source=str(path))
 
 
@@ -123,7 +125,7 @@ def _joined(source: str, arrays: dict[str, Array]) -> tuple[Array, Array, int]:
 def load_new(path: Path, preparation: Preparation, *, target: str | None, notify: Notify | None) -> Samples:
     """Read x, and y if it is there, for a trained network; of a split archive, the test part."""
     del notify  # nothing is left out of an archive
-    refuse_target(path.name, target, "its labels are the array y")
+    refuse_columns(path.name, Request(target=target), "its labels are the array y")
     arrays = read_arrays(path)
     part = "_test" if "x_test" in arrays else "_train" if "x_train" in arrays else ""
     x, _ = as_samples(path.name, arrays[f"x{part}"])

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.data.card import Request
 from handsonn.data.files.broken import explained
 from handsonn.data.raw_table import LARGEST_TABLE, Choose, RawTable, check_names, collect
 from handsonn.data.table_samples import Notify, load_table, new_table
 from handsonn.errors import DataFileError
-from handsonn.records import Array, Dataset, Missing, Preparation, Samples, Task
+from handsonn.records import Array, Dataset, Preparation, Samples
 
 _BATCH_ROWS = 65_536
 _EXPECTED = "a Parquet file"
@@ -51,9 +52,9 @@ def _batches(source: str, file: Any, wanted: list[str]) -> Iterator[tuple[list[A
             yield [batch.column(name) for name in wanted], rows
 
 
-def load(path: Path, *, target: str | None, missing: Missing, task: Task | None) -> Dataset:
+def load(path: Path, request: Request) -> Dataset:
     """Read a labelled Parquet table."""
-    return load_table(path, read_parquet, target=target, missing=missing, task=task)
+    return load_table(path, read_parquet, request)
 
 
 def load_new(path: Path, preparation: Preparation, *, target: str | None, notify: Notify | None) -> Samples:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from handsonn.data.card import Request
 from handsonn.data.files.csv import read_csv
 from handsonn.data.table_samples import Notify, load_table, new_table
-from handsonn.records import Dataset, Missing, Preparation, Samples, Task
+from handsonn.records import Dataset, Preparation, Samples
 
 read_tsv = partial(read_csv, usual="\t")
 
 
-def load(path: Path, *, target: str | None, missing: Missing, task: Task | None) -> Dataset:
+def load(path: Path, request: Request) -> Dataset:
     """Read a labelled TSV table."""
-    return load_table(path, read_tsv, target=target, missing=missing, task=task)
+    return load_table(path, read_tsv, request)
 
 
 def load_new(path: Path, preparation: Preparation, *, target: str | None, notify: Notify | None) -> Samples:
