@@ -16,13 +16,13 @@ def features(samples: Any = SAMPLES, *, seed: Any = 0) -> Any:
     return x, (x[:, :3] + generator.normal(size=(samples, 3))).argmax(axis=1)
 
 
-def images(samples: Any = 40) -> Any:
+def images(samples: Any = 64) -> Any:
     """Images of 10 x 10 pixels with labels of 3 classes."""
     _, y = features(samples)
     return np.random.default_rng(1).normal(size=(samples, 10, 10, 1)).astype("float32"), y
 
 
-def sentences(samples: Any = 70) -> Any:
+def sentences(samples: Any = 64) -> Any:
     """Sequences of 7 word numbers below 20, padded with 0, with labels of 2 classes."""
     generator = np.random.default_rng(2)
     words = generator.integers(1, 20, size=(samples, 7))
@@ -30,7 +30,7 @@ def sentences(samples: Any = 70) -> Any:
     return words, (words[:, 0] > 9).astype("int64")
 
 
-def signals(samples: Any = 70) -> Any:
+def signals(samples: Any = 64) -> Any:
     """Sequences of 6 moments of 3 values with one number to predict."""
     x = np.random.default_rng(3).normal(size=(samples, 6, 3)).astype("float32")
     return x, x[:, -1, :1] - x[:, 0, :1]

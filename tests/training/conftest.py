@@ -5,7 +5,6 @@ from typing import Any
 import jax
 import pytest
 
-import handsonn  # noqa: F401 - tells XLA to be quiet, before JAX is imported
 from handsonn.training import compile_engine, program_cache
 
 

@@ -72,12 +72,12 @@ NETWORKS = {
     "SimpleRNN": (lambda: forecaster(layers.SimpleRNN(4)), signals),
     "Embedding, mask and GRU": (reader, sentences),
     "transformer block": (transformer, signals),
-    "two inputs and two outputs by name": (two_of_each, named_samples),
+    "two inputs and two outputs by name": (two_of_each, lambda: named_samples(64)),
     "autoencoder of two models": (autoencoder, rebuilding),
     "subclass with add_loss": (lambda: compiled(Penalising()), features),
     "variational autoencoder with its own train_step": (variational, alone),
     "convolutions": (convolutional, images),
-    "convolutions and Dropout": (lambda: convolutional(layers.Dropout(0.2)), images),
+    "convolutions and Dropout": (lambda: convolutional(layers.Dropout(0.2)), lambda: images(40)),
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy as np
 from handsonn.models.backend import load_keras
 from handsonn.training.live_settings import is_live
 
-_NOT_COMPUTATION = ("seed", "initializer", "build_config", "shared_object_id")
+_NOT_COMPUTATION = ("seed", "initializer", "build_config", "compile_config", "shared_object_id")
 
 
 class _NotDetermined(Exception):  # noqa: N818 - control flow inside this file
@@ -34,11 +35,14 @@ def architecture_key(model: Any, *, live: bool = False) -> str | None:
     """
     keras = load_keras()
     try:
-        architecture = keras.saving.serialize_keras_object(model)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Keras warns of a lambda in a saved model; nothing is saved here
+            architecture = keras.saving.serialize_keras_object(model)
+            compilation = model.get_compile_config()
         names = {name: f"#{i}" for i, name in enumerate(_automatic_names(architecture))}
         parts = {
             "model": _computation(architecture, names),
-            "compile": _computation(model.get_compile_config(), {}),
+            "compile": _computation(compilation, {}),
             "outputs": model.output_names if len(model.outputs) > 1 else [],
             "floatx": keras.config.floatx(),
         }
@@ -67,6 +71,8 @@ def _computation(value: Any, names: dict[str, str]) -> Any:
 
 
 def _refuse_foreign(config: dict[str, Any]) -> None:
+    if set(config) == {"value"} or config.get("class_name") == "__lambda__":
+        raise _NotDetermined("a lambda, whose code does not tell the values of the names in it")
     if "class_name" not in config or "module" not in config:
         return
     package = (config["module"] or "").split(".")[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -20,7 +21,7 @@ from platformdirs import user_cache_dir
 PROGRAMS_KEPT = 64
 
 _shared: OrderedDict[Hashable, Any] = OrderedDict()
-_of_one_model: WeakKeyDictionary[Any, dict[Hashable, Any]] = WeakKeyDictionary()
+_of_one_model: WeakKeyDictionary[Any, tuple[Any, dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
 def program(model: Any, architecture: str | None, key: Hashable, compile_: Callable[[], Any]) -> Any:
@@ -30,7 +31,7 @@ def program(model: Any, architecture: str | None, key: Hashable, compile_: Calla
     model alone.
     """
     if architecture is None:
-        own = _of_one_model.setdefault(model, {})
+        own = _programs_of(model)
         if key not in own:
             own[key] = compile_()
         return own[key]
@@ -41,6 +42,19 @@ def program(model: Any, architecture: str | None, key: Hashable, compile_: Calla
             _shared.popitem(last=False)
     _shared.move_to_end(full_key)
     return _shared[full_key]
+
+
+def _programs_of(model: Any) -> dict[Hashable, Any]:
+    """Find the programs of a model without a key, made since its latest compile().
+
+    compile() may give the model another loss, and drops its train_function, which is how we know (held
+    weakly, since it holds the model).
+    """
+    function, programs = _of_one_model.get(model, (None, {}))
+    if function is None or function() is not model.train_function:
+        programs = {}
+        _of_one_model[model] = (weakref.ref(model.train_function), programs)
+    return programs
 
 
 def forget_programs() -> None:

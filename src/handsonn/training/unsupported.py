@@ -39,11 +39,18 @@ def _of_model(model: Any) -> str | None:
     if model.run_eagerly:
         return "run_eagerly=True asks for steps outside a compiled program"
     if not model.jit_compile:
-        return "jit_compile=False asks for steps outside a compiled program"
+        return _why_no_jit(model)
     for method in ("fit", "evaluate", "make_train_function", "make_test_function", "reset_metrics"):
         if not getattr(type(model), method).__module__.startswith("keras."):
             return f"{type(model).__name__} has its own {method}()"
     return None
+
+
+def _why_no_jit(model: Any) -> str:
+    kinds = [type(layer).__name__ for layer in model.layers if not layer.supports_jit]
+    if kinds:
+        return f"{kinds[0]} cannot be compiled"
+    return "jit_compile=False asks for steps outside a compiled program"
 
 
 def _of_keras_settings() -> str | None:
