@@ -50,6 +50,13 @@ Fraction = click.FloatRange(0, 1, max_open=True)
     "--scaler", default="minmax", show_default=True, help="none, minmax, standard or normalization."
 )
 @click.option(
+    "--target-scaler",
+    type=click.Choice(["standard", "none"]),
+    default="standard",
+    show_default=True,
+    help="Of a regression: let the network learn large targets as fast as small ones.",
+)
+@click.option(
     "--validation", type=Fraction, default=0.1, show_default=True, help="Share of the samples; 0: none."
 )
 @click.option("--validation-split", type=Fraction, help="Keras' way instead: the last rows, unshuffled.")

@@ -93,7 +93,9 @@ def _introduce(dataset: Dataset) -> None:
         if dataset.class_names
         else f"to predict {dataset.target_name or 'a value'}"
     )
-    say(f"Data: {dataset.name}, {len(dataset):,} {what}, {goal}. {dataset.note}".rstrip())
+    say(f"Data: {dataset.name}, {len(dataset):,} {what}, {goal}")
+    if dataset.note:
+        say(dataset.note)
 
 
 def _show(kept: Kept, *, brief: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handsonn.errors import UsageError
+from handsonn.errors import UnknownName, UsageError
 from handsonn.experiments.prepared_data import PreparedData, prepare_data
 from handsonn.experiments.run import Run, judge
 from handsonn.records import Dataset, EpochFacts, Samples
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handsonn.experiments.variation import Variation
 
 Sink = Callable[[EpochFacts], None]
+TARGET_SCALERS = ("standard", "none")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Experiment:
     layers, activation: the hidden layers of the network that is built; not used when `model` is given.
     model: a function without arguments that returns a compiled keras.Model, instead of `layers`.
     scaler: "none", "minmax", "standard" or "normalization" (a Keras layer inside the network).
+    target_scaler: "standard" ends a regression's network with a Rescaling layer that holds deviation and mean
+        of the training targets, so that large targets are learnt as fast as small ones; or "none". Errors and
+        predictions are in the target's own unit either way.
     validation: a fraction, drawn at random (stratified) with `split_seed`, or a Dataset or (x, y)
         samples of its own, or 0 for none. validation_split: Keras' way instead, the last rows, unshuffled.
     test: a fraction; None takes the test set that the data set's authors kept apart, or else 0.2.
@@ -39,6 +43,7 @@ class Experiment:
     activation: str = "relu"
     model: Callable[[], Any] | None = None
     scaler: str = "minmax"
+    target_scaler: str = "standard"
     validation: float | Dataset | Samples | None = 0.1
     validation_split: float | None = None
     test: float | None = None
@@ -103,7 +108,7 @@ class Experiment:
             return network
         network = build(
             shape, dataset.task, classes, layers=self.layers, activation=self.activation,
-            normalization=data.normalization,
+            normalization=data.normalization, output_scale=data.output_scale,
         )  # fmt: skip
         compile_model(
             network, dataset.task, classes, optimizer=self.optimizer, learning_rate=self.learning_rate
@@ -144,6 +149,8 @@ class Experiment:
 
 
 def _check_counts(experiment: Experiment) -> None:
+    if experiment.target_scaler not in TARGET_SCALERS:
+        raise UnknownName("target scaler", str(experiment.target_scaler), TARGET_SCALERS)
     for name in ("batch_size", "epochs"):
         value = getattr(experiment, name)
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:

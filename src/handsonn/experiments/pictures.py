@@ -84,6 +84,7 @@ def _worst_mistakes(run: Run) -> Picture:
 def _mistakes(run: Run, rows: Array) -> list[Mistake]:
     from handsonn.evaluation import as_probabilities, as_values
     from handsonn.plots import Mistake
+    from handsonn.plots.score_words import number
 
     split: Any = run.data.split
     numbers = rows if split.test_rows is None else split.test_rows[rows]
@@ -91,15 +92,15 @@ def _mistakes(run: Run, rows: Array) -> list[Mistake]:
     if run.data.dataset.task != "classification":
         values = as_values(run.predictions)[rows]
         return [
-            Mistake(int(number), f"{true:.5g}", f"{value:.5g}", float(true - value))
-            for number, true, value in zip(numbers, np.ravel(truth), values, strict=True)
+            Mistake(int(row), number("", true), number("", value), float(true - value))
+            for row, true, value in zip(numbers, np.ravel(truth), values, strict=True)
         ]
     names = run.data.dataset.class_names
     shares = as_probabilities(run.predictions)[rows]
     chosen = shares.argmax(axis=1)
     return [
-        Mistake(int(number), names[true], names[said], float(share[said]))
-        for number, true, said, share in zip(numbers, truth, chosen, shares, strict=True)
+        Mistake(int(row), names[true], names[said], float(share[said]))
+        for row, true, said, share in zip(numbers, truth, chosen, shares, strict=True)
     ]
 
 

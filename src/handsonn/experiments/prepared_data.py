@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PreparedData:
-    """A data set, its split, and (for the scaler "normalization") mean and variance of the training rows."""
+    """A data set, its split, and what the training rows say to the layers at the network's ends.
+
+    normalization: mean and variance of the features, for the scaler "normalization"; else None.
+    output_scale: deviation and mean of the targets, where the experiment scales them; else None.
+    """
 
     dataset: Dataset
     split: Split
     normalization: tuple[Array, Array] | None
+    output_scale: tuple[float, float] | None = None
 
     def card(self, loaded_with: dict[str, str | tuple[str, ...]] | None = None) -> DataCard:
         """Say in a record what the run learnt from, and with which arguments of load() it was loaded."""
@@ -67,7 +72,17 @@ def prepare_data(experiment: Experiment) -> PreparedData:
         scaler=experiment.scaler,
         seed=experiment.split_seed,
     )
-    return PreparedData(dataset, parts, _mean_and_variance(experiment.scaler, dataset, parts.train.x))
+    mean_and_variance = _mean_and_variance(experiment.scaler, dataset, parts.train.x)
+    return PreparedData(dataset, parts, mean_and_variance, _output_scale(experiment, parts.train.y))
+
+
+def _output_scale(experiment: Experiment, y: Any) -> tuple[float, float] | None:
+    """Deviation and mean of the training targets, of a regression whose network handsonn builds."""
+    dataset: Any = experiment.dataset
+    if experiment.target_scaler == "none" or dataset.task != "regression" or experiment.model is not None:
+        return None
+    deviation = float(np.std(y, dtype=np.float64))
+    return deviation or 1.0, float(np.mean(y, dtype=np.float64))
 
 
 def _mean_and_variance(scaler: str, dataset: Dataset, x: Array) -> tuple[Array, Array] | None:

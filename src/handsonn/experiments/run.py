@@ -146,10 +146,13 @@ def settings_of(experiment: Experiment) -> dict[str, Setting]:
             "learning_rate": experiment.learning_rate,
         }
     )
+    dataset: Any = experiment.dataset
+    is_scaled = dataset.task == "regression" and not own_model
     validation = experiment.validation
     return {
         **network,
         "scaler": experiment.scaler,
+        **({"target_scaler": experiment.target_scaler} if is_scaled else {}),
         "validation": validation if isinstance(validation, (int, float)) else _given(validation),
         "validation_split": experiment.validation_split,
         "test": experiment.test,

@@ -25,6 +25,7 @@ def build(
     layers: Sequence[int] = (300, 100),
     activation: str = "relu",
     normalization: tuple[Array, Array] | None = None,
+    output_scale: tuple[float, float] | None = None,
 ) -> Any:
     """Build an ordinary keras.Sequential of Dense layers, not yet compiled.
 
@@ -33,6 +34,8 @@ def build(
     layers: units of each hidden layer; () makes a linear model.
     normalization: (mean, variance) of the training rows for a Normalization layer at the entrance, each of
         shape (features,), (channels,) or ().
+    output_scale: (deviation, mean) of the training targets for a Rescaling layer at the exit of a regression:
+        the weights, which start near 0, then need not grow to the size of a price to reach it.
 
     The output is softmax over num_classes; for two classes one sigmoid unit, the probability of class 1; for
     regression one linear unit.
@@ -54,6 +57,9 @@ def build(
     body.extend(keras.layers.Dense(size, activation=activation) for size in units)
     # Made last: Keras draws each layer's seed when the layer is made, so the order decides the first weights.
     body.append(_output_layer(task, num_classes))
+    if output_scale is not None and task == "regression":
+        deviation, mean = output_scale
+        body.append(keras.layers.Rescaling(scale=deviation, offset=mean))
     return keras.Sequential(body)
 
 
