@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -19,6 +21,11 @@ from handsonn.errors import CheckpointError
 
 FILE_NAME = "session.npz"
 _VERSION = 1
+_BROKEN = (
+    OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, MemoryError,
+    ArithmeticError, zipfile.BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
+"""What reading a damaged zip file of arrays with a damaged JSON header may raise."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ def write_checkpoint(folder: Path, progress: Progress) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(final)
+        for leftover in folder.glob(f".{FILE_NAME}.*"):  # of a process that was killed while it wrote
+            leftover.unlink(missing_ok=True)
     except OSError as error:
         _remove(temporary)
         raise CheckpointError(
@@ -74,7 +83,7 @@ def read_checkpoint(folder: Path) -> Progress | None:
     if not path.exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(_zip_file(raw), allow_pickle=False) as file:
             header = json.loads(file["header"].tobytes())
             described = header.pop("arrays")
             parts = {
@@ -84,10 +93,18 @@ def read_checkpoint(folder: Path) -> Progress | None:
         if header.pop("version") != _VERSION:
             raise CheckpointError(f"the checkpoint {path} is of another version; delete it to start anew.")
         return Progress(**header, parts=parts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise CheckpointError(
             f"the checkpoint {path} cannot be read ({error}); delete it to train from the start."
         ) from None
+
+
+def _zip_file(raw: BinaryIO) -> BinaryIO:
+    """Refuse what is no zip file here: NumPy would advise to load it as a pickle, which executes code."""
+    if raw.read(2) != b"PK":
+        raise ValueError("it does not begin as a checkpoint does")
+    raw.seek(0)
+    return raw
 
 
 def _without_arrays(progress: Progress) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from handsonn.training.arrays import BatchedArrays
 from handsonn.training.model_state import State
 
 _REMEDY = "lower the learning rate, scale the features, or look for extreme values in the data"
+_EXPLODED = 1e6  # an output of this size comes of growing weights, not of a loss that does not fit
 
 
 def first_bad_step(model: Any, train: BatchedArrays, state: State, order: Any) -> tuple[int, State, Any]:
@@ -43,9 +44,16 @@ def explain(model: Any, train: BatchedArrays, state: State, order: Any, epoch: i
     layer = _layer_with_bad_weights(model, state)
     if layer is not None:
         return f"{where}: the weights of layer {layer!r} had grown past what a float can hold; {_REMEDY}."
-    layer = _layer_with_bad_output(model, state, batch)
-    if layer is not None:
-        return f"{where}: the output of layer {layer!r} was the first that was not finite; {_REMEDY}."
+    outputs = _outputs_of_layers(model, state, batch)
+    for layer, output in outputs:
+        if not _all_finite(output):
+            return f"{where}: the output of layer {layer!r} was the first that was not finite; {_REMEDY}."
+    largest = max((float(np.abs(np.asarray(output)).max()) for _, output in outputs[-1:]), default=0.0)
+    if largest > _EXPLODED:
+        return (
+            f"{where}: the output of layer {outputs[-1][0]!r} had grown to {largest:.0e}, and the loss past "
+            f"what a float can hold; {_REMEDY}."
+        )
     return (
         f"{where}: every layer's output was finite up to the last, {model.layers[-1].name!r}, but the loss "
         "of it was not; check that the loss fits that layer's activation and the labels."
@@ -68,7 +76,8 @@ def _layer_with_bad_weights(model: Any, state: State) -> str | None:
     return None
 
 
-def _layer_with_bad_output(model: Any, state: State, batch: Any) -> str | None:
+def _outputs_of_layers(model: Any, state: State, batch: Any) -> list[tuple[str, Any]]:
+    """Compute each layer's output, in the layers' order; nothing where there is no graph of layers."""
     keras = load_keras()
     x, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
     try:
@@ -76,16 +85,14 @@ def _layer_with_bad_output(model: Any, state: State, batch: Any) -> str | None:
         inputs = model.inputs[0] if len(model.inputs) == 1 else model.inputs
         probe = keras.Model(inputs, [layer.output for layer in layers])
     except (AttributeError, ValueError):
-        return None  # a subclassed model has no graph of layers to look into
+        return []  # a subclassed model has no graph of layers to look into
     values = {id(v): a for v, a in zip(model.trainable_variables, state[0], strict=True)}
     values |= {id(v): a for v, a in zip(model.non_trainable_variables, state[1], strict=True)}
     trainable = [values[id(v)] for v in probe.trainable_variables]
     fixed = [values[id(v)] for v in probe.non_trainable_variables]
     outputs, _ = probe.stateless_call(trainable, fixed, x)
-    for layer, output in zip(layers, outputs, strict=True):
-        if not _all_finite(output):
-            return str(layer.name)
-    return None
+    outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]  # Keras unpacks a single one
+    return [(str(layer.name), output) for layer, output in zip(layers, outputs, strict=True)]
 
 
 def _all_finite(arrays: Any) -> bool:
