@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handsonn.errors import ModelError
 from handsonn.experiments.pictures import draw_pictures
 from handsonn.experiments.script import DATA_FILE, SCRIPT_FILE, run_script
 from handsonn.experiments.script_data import fits_beside, write_data
@@ -53,7 +54,10 @@ def _write_script(run: Run, folder: Path, name: str) -> str:
     beside = fits_beside(run.data)
     if beside:
         write_data(run.data, folder / DATA_FILE)
-    script = run_script(run, name, data_beside=beside)
+    try:
+        script = run_script(run, name, data_beside=beside)
+    except ModelError as error:  # the run is worth keeping even so; its script says why it is none
+        script = f'"""No script can repeat the run {name}."""\n\nraise SystemExit({str(error)!r})\n'
     (folder / SCRIPT_FILE).write_text(script, encoding="utf-8")
     return script
 
