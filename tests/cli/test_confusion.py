@@ -71,5 +71,13 @@ def test_right_answers_are_blue_mistakes_orange_and_a_pipe_has_neither() -> None
     assert int(wrong[0]) > int(wrong[2])
 
 
+def test_sixteen_colours_are_enough() -> None:
+    text = io.StringIO()
+    console = Console(file=text, width=80, force_terminal=True, color_system="standard")
+    print_confusion(console, ConfusionMatrix(square(2), ("cat", "dog")))
+    row = text.getvalue().splitlines()[2]
+    assert row.index("\x1b[1;37;44m") < row.index("\x1b[30;43m")
+
+
 def test_a_class_name_that_looks_like_markup_is_only_a_name() -> None:
     assert "[red]cat" in shown(ConfusionMatrix(square(2), ("[red]cat", "[/]")))[1]

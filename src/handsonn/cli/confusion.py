@@ -25,11 +25,11 @@ def print_confusion(console: Console, confusion: ConfusionMatrix) -> None:
     widest = len(str(int(confusion.counts.max(initial=0))))
     named = max(widest, *map(len, names)) + 2
     if classes <= _MOST_CLASSES and max(map(len, names)) + classes * named < console.width:
-        shown = _matrix(confusion, names, names, named)
+        shown = _matrix(confusion, names, names, named, console)
     elif classes <= _MOST_CLASSES and _LEAST_NAME + classes * (widest + 2) < console.width:
         heads = [str(number) for number in range(classes)]
         rows = [f"{head:>{len(heads[-1])}} {name}" for head, name in zip(heads, names, strict=True)]
-        shown = _matrix(confusion, rows, heads, max(widest, len(heads[-1])) + 2, console.width)
+        shown = _matrix(confusion, rows, heads, max(widest, len(heads[-1])) + 2, console)
     else:
         console.print(f"Of {classes} classes, these were confused most often:")
         console.print(_pairs(confusion))
@@ -39,7 +39,7 @@ def print_confusion(console: Console, confusion: ConfusionMatrix) -> None:
 
 
 def _matrix(
-    confusion: ConfusionMatrix, rows: Sequence[str], heads: Sequence[str], cell: int, width: int = 80
+    confusion: ConfusionMatrix, rows: Sequence[str], heads: Sequence[str], cell: int, console: Console
 ) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
@@ -48,21 +48,28 @@ def _matrix(
     table.add_column("")
     for head in heads:
         table.add_column(Text(f"{head} "), justify="right", width=cell)
-    room = width - len(heads) * cell - 1
+    fine = console.color_system in {"256", "truecolor"}
+    room = console.width - len(heads) * cell - 1
     for number, (name, counts) in enumerate(zip(rows, confusion.counts, strict=True)):
         total = max(1, int(counts.sum()))
-        cells = [_cell(int(n), n / total, cell, right=column == number) for column, n in enumerate(counts)]
+        cells = [
+            _cell(int(n), n / total, cell, right=column == number, fine=fine)
+            for column, n in enumerate(counts)
+        ]
         table.add_row(Text(_cut(name, room)), *cells)
     return table
 
 
-def _cell(count: int, share: float, width: int, *, right: bool) -> RenderableType:
+def _cell(count: int, share: float, width: int, *, right: bool, fine: bool) -> RenderableType:
+    """Shade a count by its share of the true class; fine: with more than 16 colours."""
     from rich.text import Text
 
     words = f"{count or '·'} ".rjust(width)
     if share < _PALE:
         return Text(words, style="dim" if count == 0 else "")
-    strength = 0.35 + 0.65 * share**0.5
+    if not fine:
+        return Text(words, style="bold white on blue" if right else "black on yellow")
+    strength = 0.55 + 0.45 * share**0.5
     red, green, blue = (int(part * strength) for part in (_BLUE if right else _ORANGE))
     return Text(words, style=f"{'bold ' if right else ''}white on rgb({red},{green},{blue})")
 

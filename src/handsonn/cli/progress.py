@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Sink = Callable[["EpochFacts"], None]
 _SECONDS_BETWEEN_LINES = 5.0
+_LONGEST = 20  # characters of what is trained, beside the bar
 
 
 @contextmanager
@@ -35,11 +36,13 @@ def epoch_progress(words: str, epochs: int) -> Iterator[Sink]:
     )
 
     columns: tuple[Any, ...] = (
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn(),
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=10), MofNCompleteColumn(),
         TextColumn("{task.fields[metrics]}"), TimeRemainingColumn(compact=True),
     )  # fmt: skip
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(words, total=epochs, metrics="starting")
+        task = progress.add_task(
+            words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…", total=epochs, metrics="starting"
+        )
 
         def show(facts: EpochFacts) -> None:
             progress.update(
@@ -50,21 +53,22 @@ def epoch_progress(words: str, epochs: int) -> Iterator[Sink]:
 
 
 def metrics_in_words(metrics: dict[str, float], *, short: bool = False) -> str:
-    """Write metrics, "loss 0.1234, accuracy 0.9712"; short: what fits on a line."""
-    shown = {
-        name: value
-        for name, value in metrics.items()
-        if not short
-        or name == "loss"
-        or name.startswith("val_")
-        or not any(key.startswith("val_") for key in metrics)
-    }
-    ordered = sorted(
-        shown.items(), key=lambda pair: (pair[0].startswith("val_"), not pair[0].endswith("loss"))
-    )
+    """Write metrics, "loss 0.1234, accuracy 0.9712"; short: what fits beside a progress bar."""
+    ordered = sorted(metrics, key=lambda name: (name.startswith("val_"), not name.endswith("loss")))
     return ", ".join(
-        f"{name.replace('val_', 'val. ').replace('_', ' ')} {value:.4g}" for name, value in ordered
+        f"{_words(name)} {metrics[name]:.4g}" for name in (_short(ordered) if short else ordered)
     )
+
+
+def _short(names: list[str]) -> list[str]:
+    """Keep the loss, and the first metric of the validation samples (or of the training samples)."""
+    metrics = [name for name in names if not name.endswith("loss")]
+    chosen = [name for name in metrics if name.startswith("val_")] or metrics
+    return [name for name in names if name == "loss" or name in chosen[:1]]
+
+
+def _words(name: str) -> str:
+    return name.replace("val_", "val. ").replace("_", " ")
 
 
 def _lines(console: Console, words: str, epochs: int) -> Sink:

@@ -37,11 +37,12 @@ def train_seeds(
     show_log()
     first, count = settings.pop("seed"), settings.pop("seeds")
     experiment = _experiment(settings)
+    dataset: Any = experiment.dataset
     journal = Journal(runs_folder)
     kept: list[Kept] = []
     with stopping_on_ctrl_c() as should_stop:
         for seed in range(first, first + count):
-            words = experiment_words(experiment) if count == 1 else f"seed {seed}"
+            words = dataset.name if count == 1 else f"seed {seed}"
             with epoch_progress(words, experiment.epochs) as sink:
                 kept.append(
                     train_and_keep(
@@ -54,12 +55,6 @@ def train_seeds(
             if kept[-1].run.ended == "interrupted" or should_stop():
                 break
     return _finish(kept, count, typed, as_json=as_json)
-
-
-def experiment_words(experiment: Experiment) -> str:
-    """Name what is being trained, for the progress bar."""
-    dataset: Any = experiment.dataset
-    return f"training on {dataset.name}"
 
 
 def _experiment(settings: dict[str, Any]) -> Experiment:
