@@ -201,6 +201,10 @@ def test_a_mistake_says_truth_prediction_confidence_and_row() -> None:
         assert line in said
 
 
+def test_one_mistake_is_not_called_predictions() -> None:
+    assert "The only wrong prediction" in words(worst_mistakes(MISTAKES[:1], images=IMAGES[:1]))
+
+
 def test_the_images_are_those_of_the_mistakes() -> None:
     figure = worst_mistakes(MISTAKES, images=IMAGES)
     shown = [axes.images[0].get_array() for axes in figure.axes if axes.images]

@@ -71,7 +71,8 @@ def _against_truth(figure: Figure, axes: Axes, report: RegressionReport, name: s
     axes.set_title("Predicted against true")
     axes.set_xlabel(f"true {name} (target units)")
     axes.set_ylabel(f"predicted {name} (target units)")
-    axes.xaxis.set_major_locator(MaxNLocator(5))
+    # Seven digits and their commas fit side by side four times.
+    axes.xaxis.set_major_locator(MaxNLocator(5 if high < 1_000_000 else 3))  # noqa: PLR2004
     axes.xaxis.set_major_formatter(plain_number)
     axes.yaxis.set_major_formatter(plain_number)
     axes.tick_params(length=0)

@@ -62,8 +62,9 @@ def _none(chosen: Style) -> Figure:
 
 def _title(mistakes: Sequence[Mistake], size_name: str) -> str:
     if size_name == "confidence":
-        return f"{len(mistakes)} wrong predictions, the most confident first"
-    return f"{len(mistakes)} predictions, the largest residual first"
+        several = f"{len(mistakes)} wrong predictions, the most confident first"
+        return several if len(mistakes) > 1 else "The only wrong prediction"
+    return f"The {len(mistakes)} largest residuals" if len(mistakes) > 1 else "The only residual"
 
 
 def _grid(mistakes: Sequence[Mistake], images: Array, size_name: str, chosen: Style) -> Figure:
