@@ -18,8 +18,8 @@ from handsonn.training import run_session
 ENGINES = ["epoch program", "step program", "epoch program in chunks"]
 
 
-def with_dropout() -> Any:
-    hidden = layers.Dense(6, activation="relu")
+def with_dropout(activation: str = "relu") -> Any:
+    hidden = layers.Dense(6, activation=activation)
     return classifier(hidden, layers.Dropout(0.2), layers.BatchNormalization())
 
 
@@ -181,6 +181,7 @@ OTHERS = {
     "other data": lambda: (with_dropout(), features(seed=8), {}),
     "other labels": lambda: (with_dropout(), (features()[0], features()[1][::-1]), {}),
     "another batch size": lambda: (with_dropout(), features(), {"batch_size": 16}),
+    "another activation": lambda: (with_dropout("tanh"), features(), {}),
     "another model": lambda: (linear(), features(), {}),
     "another optimizer": lambda: (
         classifier(layers.Dense(6), layers.Dropout(0.2), layers.BatchNormalization(), optimizer="sgd"),

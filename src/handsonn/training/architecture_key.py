@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,10 @@ class _NotDetermined(Exception):  # noqa: N818 - control flow inside this file
     """The configuration holds something that only the model itself knows."""
 
 
+_NOT_WRITTEN = (_NotDetermined, ValueError, TypeError, KeyError, AttributeError, NotImplementedError)
+"""What says that Keras cannot write a model down."""
+
+
 def architecture_key(model: Any, *, live: bool = False) -> str | None:
     """Hash what determines the model's training step; None where only the model itself does.
 
@@ -33,27 +37,41 @@ def architecture_key(model: Any, *, live: bool = False) -> str | None:
     several outputs and of metrics stay, since logs carry them.
     live: leave out the values of the live settings too (they are inputs of the program).
     """
-    keras = load_keras()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Keras warns of a lambda in a saved model; nothing is saved here
-            architecture = keras.saving.serialize_keras_object(model)
-            compilation = model.get_compile_config()
-        names = {name: f"#{i}" for i, name in enumerate(_automatic_names(architecture))}
         parts = {
-            "model": _computation(architecture, names),
-            "compile": _computation(compilation, {}),
+            "model": _layers(model),
+            "compile": _computation(_quietly(model.get_compile_config), {}),
             "outputs": model.output_names if len(model.outputs) > 1 else [],
-            "floatx": keras.config.floatx(),
+            "floatx": load_keras().config.floatx(),
         }
         _drop_state_of_optimizer(parts["compile"]["optimizer"]["config"])
         text = json.dumps([live, _without_live_values(parts) if live else parts], sort_keys=True)
-    except (_NotDetermined, ValueError, TypeError, KeyError, AttributeError, NotImplementedError):
+    except _NOT_WRITTEN:
         return None  # Keras cannot write it down, so its configuration does not determine it
     digest = hashlib.sha256(text.encode())
     for constant in _hidden_constants(model):
         digest.update(constant)
     return digest.hexdigest()
+
+
+def layers_key(model: Any) -> str:
+    """Hash the layers alone, without loss and optimizer; "" where only the model itself knows them."""
+    try:
+        return hashlib.sha256(json.dumps(_layers(model), sort_keys=True).encode()).hexdigest()
+    except _NOT_WRITTEN:
+        return ""
+
+
+def _layers(model: Any) -> Any:
+    architecture = _quietly(lambda: load_keras().saving.serialize_keras_object(model))
+    names = {name: f"#{i}" for i, name in enumerate(_automatic_names(architecture))}
+    return _computation(architecture, names)
+
+
+def _quietly(write_down: Callable[[], Any]) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras warns of a lambda in a saved model; nothing is saved here
+        return write_down()
 
 
 def _computation(value: Any, names: dict[str, str]) -> Any:

@@ -15,6 +15,7 @@ import numpy as np
 from handsonn.errors import CheckpointError, TrainingError
 from handsonn.models.backend import load_keras
 from handsonn.records import EpochFacts
+from handsonn.training.architecture_key import layers_key
 from handsonn.training.arrays import BatchedArrays, NotPlainArrays
 from handsonn.training.checkpoint import (
     Progress,
@@ -177,9 +178,9 @@ def loss_is_finite(logs: dict[str, float]) -> bool:
 
 
 def fingerprint(model: Any, train: BatchedArrays, validation: BatchedArrays | None) -> str:
-    """Hash what a checkpoint must agree with: the variables' shapes, the data, the batch size."""
+    """Hash what a checkpoint must agree with: the layers, the variables' shapes, the data, the batch size."""
     keras = load_keras()
-    digest = hashlib.sha256(f"{keras.backend.backend()} {train.batch_size}".encode())
+    digest = hashlib.sha256(f"{keras.backend.backend()} {train.batch_size} {layers_key(model)}".encode())
     for variable in (*model.variables, *model.optimizer.variables):
         digest.update(f"{variable.shape}{variable.dtype}".encode())
     for arrays in (train, validation):
