@@ -112,6 +112,45 @@ def test_validation_data_of_its_own_is_used(command: Command, tmp_path: Path, ho
     )
 
 
+def test_the_folder_of_runs_may_be_named_once_for_all_commands(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDSONN_RUNS", str(tmp_path / "mine"))
+    assert command("train", "iris", *SMALL).exit_code == 0
+    assert "iris-0001" in command("runs").stdout
+    assert (tmp_path / "mine" / "iris-0001").is_dir()
+
+
+def test_gaps_are_filled_on_request_with_what_the_training_rows_teach(
+    command: Command, tmp_path: Path
+) -> None:
+    lines = [f"{number},{number % 7},{number % 2}" for number in range(60)]
+    (tmp_path / "gaps.csv").write_text("\n".join(["a,b,label", *lines, ",3,1", "5,,0"]))
+    words = (
+        "train",
+        tmp_path / "gaps.csv",
+        "--target",
+        "label",
+        *SMALL,
+        "--json",
+        "--runs",
+        tmp_path / "runs",
+    )
+    refused = command(*words)
+    assert refused.exit_code == 1
+    assert "--missing median" in refused.stderr
+    filled = command(*words, "--missing", "mean")
+    assert filled.exit_code == 0, filled.output
+    assert json.loads(filled.stdout)["runs"][0]["preparation"]["missing"] == "mean"
+
+
+def test_validation_split_takes_the_last_rows_as_keras_does(command: Command, tmp_path: Path) -> None:
+    result = command("train", "iris", *SMALL, "--validation-split", "0.25", "--json", "--runs", tmp_path)
+    data = json.loads(result.stdout)["runs"][0]["data"]
+    assert (data["train_samples"], data["validation_samples"], data["test_samples"]) == (90, 30, 30)
+    assert "as Keras takes them" in data["split_method"]
+
+
 @pytest.mark.parametrize(
     ("words", "phrase"),
     [

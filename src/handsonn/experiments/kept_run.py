@@ -75,9 +75,13 @@ class KeptRun:
         """Predict labelled samples and judge the predictions. Raises DataError where labels are missing."""
         found = self.predict(data, target=target, notify=notify)
         if not found.labelled:
+            images = self.preparation.kind == "image"
+            remedy = (
+                "put the images into a sub-folder per class" if images else "name their column with --target"
+            )
             raise DataError(
-                f"{_name(data)} has no labels, so nothing says which predictions are right; name the label "
-                "column with --target, or use `handsonn predict`, which needs none."
+                f"{_name(data)} has no labels, so nothing says which predictions are right; {remedy}, or use "
+                "`handsonn predict`, which needs none."
             )
         return found
 
