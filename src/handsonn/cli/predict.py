@@ -51,7 +51,8 @@ def predict(
     Classes come with how sure the network is of them; a regression gives values.
 
     RUN is a run's name, its number, or "last". DATA needs the columns, or the kind of images, that the
-    network was trained on; labels may be missing. Rows are counted from 0.
+    network was trained on; labels may be missing. Rows are counted from 0; a
+    folder's images are taken in the order of their names.
     """
     from handsonn.cli.report import print_report
     from handsonn.cli.terminal import print_json, results, say

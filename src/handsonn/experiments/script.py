@@ -20,7 +20,7 @@ SCRIPT_FILE = "train.py"
 DATA_FILE = "data.npz"
 
 _SCALING = '''
-def scale(x):
+def scale_pixels(x):
     """The scaler {scaler!r}, as the training images taught it."""
     return (x.astype("float64") * {multiply} + {add}).astype("float32")
 
@@ -85,7 +85,7 @@ def _data_lines(data: PreparedData) -> list[str]:
     scaling = _SCALING.format(
         scaler=preparation.scaler, multiply=_literal(preparation.multiply), add=_literal(preparation.add)
     )
-    return [scaling, *lines, *(f"x_{name} = scale(x_{name})" for name in names)]
+    return [scaling, *lines, *(f"x_{name} = scale_pixels(x_{name})" for name in names)]
 
 
 def _literal(value: Array) -> str:
