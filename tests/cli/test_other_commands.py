@@ -113,6 +113,27 @@ def test_saving_the_script_of_a_large_set_loads_it_again(
     assert "beside this script, holds the run's samples" in (tmp_path / "out" / "train.py").read_text()
 
 
+@pytest.mark.parametrize("name", ["train.py", "data.npz", "mine.keras", "mine.yaml", "predictions.csv"])
+def test_no_file_of_the_learners_is_written_over_unasked(
+    command: Command, runs: Path, tmp_path: Path, name: str
+) -> None:
+    mine = tmp_path / name
+    mine.write_text("mine")
+    words: tuple[str | Path, ...] = (
+        "save", "1", "--format", "script", "--format", "keras", "--format", "yaml", "--name", "mine.keras",
+        "--to", tmp_path,
+    )  # fmt: skip
+    if name.endswith(".csv"):
+        words = ("predict", "1", "digits", "--output", mine)
+    refused = command(*words, "--runs", runs)
+    assert refused.exit_code == 2
+    assert f"{mine} exists already" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert mine.read_text() == "mine"
+    assert command(*words, "--overwrite", "--runs", runs).exit_code == 0
+    assert mine.read_bytes() != b"mine"
+
+
 def test_runs_lists_the_newest_first(command: Command, runs: Path) -> None:
     lines = command("runs", "--runs", runs).stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["run", "houses-0003", "digits-0002", "digits-0001"]

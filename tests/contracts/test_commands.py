@@ -85,6 +85,15 @@ def test_help_has_two_or_more_examples_and_a_summary_that_is_not_cut(name: str) 
     assert not ALL[name].get_short_help_str(60).endswith("...")
 
 
+def test_the_sections_of_train_name_options_that_exist() -> None:
+    names = [name for section in ALL["train"].sections.values() for name in section]
+    assert len(names) == len(set(names))
+    assert set(names) <= {parameter.name for parameter in ALL["train"].params}
+    said = invoke("train --help").stdout
+    assert said.index("Data:") < said.index("--scaler") < said.index("Network:") < said.index("--layers")
+    assert said.index("Training:") < said.index("--epochs") < said.index("Options:") < said.index("--json")
+
+
 @pytest.mark.parametrize("line", EVERY_EXAMPLE)
 def test_each_example_runs(line: str, learner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(learner)

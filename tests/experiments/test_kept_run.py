@@ -100,7 +100,7 @@ def test_predictions_are_written_whole_or_not_at_all(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(HandsonnError, match=r"could not be written to .*No space left"):
-        found.write_csv(tmp_path / "all.csv")
+        found.write_csv(tmp_path / "all.csv", overwrite=True)
     assert (tmp_path / "all.csv").read_text().splitlines() == lines
     assert [path.name for path in tmp_path.iterdir()] == ["all.csv"]
 
@@ -129,7 +129,7 @@ def test_the_script_that_the_disk_refuses_leaves_the_old_one(
 
     monkeypatch.setattr("handsonn.experiments.save_script.shutil.copyfile", full)
     with pytest.raises(HandsonnError, match=r"the script could not be written .*No space left"):
-        open_run(journal, iris_record.name).save(tmp_path / "m", ["script"])
+        open_run(journal, iris_record.name).save(tmp_path / "m", ["script"], overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["train.py"]
     assert (tmp_path / "train.py").read_text() == "mine"
 

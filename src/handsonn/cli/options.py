@@ -98,5 +98,12 @@ def allow_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def overwrite_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --overwrite, without which no file of the learner's is written over."""
+    return click.option("--overwrite", is_flag=True, help="Write over files that are there already.")(
+        function
+    )
+
+
 data_argument = click.argument("data", type=DataName())
 run_argument = click.argument("run", type=RunName())

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from handsonn.cli.examples import command
-from handsonn.cli.options import allow_option, data_argument, json_option, run_argument, runs_option
+from handsonn.cli.options import (
+    allow_option,
+    data_argument,
+    json_option,
+    overwrite_option,
+    run_argument,
+    runs_option,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,6 +40,7 @@ _SHOWN = 10
 @click.option(
     "--target", metavar="COLUMN", help="The label column, if it is called otherwise than in training."
 )
+@overwrite_option
 @allow_option
 @runs_option
 @json_option
@@ -42,6 +50,7 @@ def predict(
     *,
     output: Path | None,
     target: str | None,
+    overwrite: bool,
     allow: tuple[str, ...],
     runs_folder: Path,
     as_json: bool,
@@ -57,12 +66,15 @@ def predict(
     from handsonn.cli.report import print_report
     from handsonn.cli.terminal import print_json, results, say
     from handsonn.experiments import open_run
+    from handsonn.experiments.existing_files import refuse_existing
     from handsonn.journal import Journal
 
+    if output is not None:
+        refuse_existing([output], overwrite=overwrite)
     kept = open_run(Journal(runs_folder), run, allow=allow)
     found = kept.predict(data, target=target, notify=say)
     if output is not None:
-        found.write_csv(output)
+        found.write_csv(output, overwrite=overwrite)
     if as_json:
         print_json(
             {

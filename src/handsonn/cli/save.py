@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from handsonn.cli.examples import command
-from handsonn.cli.options import allow_option, json_option, run_argument, runs_option
+from handsonn.cli.options import allow_option, json_option, overwrite_option, run_argument, runs_option
 
 FORMATS = ("json", "yaml", "weights", "keras", "onnx", "script")
 
@@ -36,6 +36,7 @@ FORMATS = ("json", "yaml", "weights", "keras", "onnx", "script")
     help="The folder to write into; made if it is missing.",
 )
 @click.option("--name", metavar="NAME", help="Of the files, without a suffix.  [default: the run's name]")
+@overwrite_option
 @allow_option
 @runs_option
 @json_option
@@ -45,6 +46,7 @@ def save(
     formats: tuple[str, ...],
     folder: Path,
     name: str | None,
+    overwrite: bool,
     allow: tuple[str, ...],
     runs_folder: Path,
     as_json: bool,
@@ -60,7 +62,7 @@ def save(
     from handsonn.journal import Journal
 
     kept = open_run(Journal(runs_folder), run, allow=allow)
-    paths = kept.save(folder / (name or kept.record.name), formats)
+    paths = kept.save(folder / (name or kept.record.name), formats, overwrite=overwrite)
     if as_json:
         print_json({"run": kept.record.name, "files": [str(path) for path in paths]})
         return

@@ -10,6 +10,16 @@ import click
 from handsonn.cli.examples import command
 from handsonn.cli.options import LayerSizes, data_argument, json_option, runs_option
 
+SECTIONS = {
+    "Data": (
+        "target", "missing", "without", "task", "download", "scaler",
+        "validation", "validation_split", "validation_data", "test", "split_seed",
+    ),
+    "Network": ("layers", "activation", "target_scaler", "model"),
+    "Training": (
+        "epochs", "batch_size", "optimizer", "learning_rate", "early_stopping", "seed", "seeds", "fresh",
+    ),
+}  # fmt: skip
 Fraction = click.FloatRange(0, 1, max_open=True)
 
 
@@ -18,6 +28,7 @@ Fraction = click.FloatRange(0, 1, max_open=True)
     "handsonn train fashion_mnist_small --layers 300,100 --epochs 10 --early-stopping 3",
     "handsonn train houses.csv --target price --scaler standard --seeds 3",
     "handsonn train digits --model my_model.py:make_model",
+    sections=SECTIONS,
 )
 @data_argument
 @click.option("--target", metavar="COLUMN", help="The column to predict (tables).")

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handsonn.errors import DataError, HandsonnError, UsageError
+from handsonn.experiments.existing_files import refuse_existing
 from handsonn.experiments.keep import MODEL_FILE
 from handsonn.experiments.predictions import Predictions
+from handsonn.experiments.script import DATA_FILE, SCRIPT_FILE
 from handsonn.records import Dataset, Preparation, RunRecord, Samples
 
 if TYPE_CHECKING:
@@ -85,19 +87,27 @@ class KeptRun:
             )
         return found
 
-    def save(self, stem: str | Path, formats: Sequence[str] = ("keras",)) -> tuple[Path, ...]:
+    def save(
+        self, stem: str | Path, formats: Sequence[str] = ("keras",), *, overwrite: bool = False
+    ) -> tuple[Path, ...]:
         """Save the network as stem + each format's suffix; "script" makes train.py and data.npz.
 
-        Raises UnknownName for a format that does not exist, FormatError when the disk refuses.
+        Raises UnknownName for a format that does not exist, UsageError for a file that is there already and
+        may not be overwritten, FormatError when the disk refuses.
         """
         from handsonn.experiments.save_script import save_script
         from handsonn.models.formats import save
+        from handsonn.models.formats.registry import format_named
 
         wanted = tuple(dict.fromkeys(formats))
         if not wanted:
             raise UsageError("no format was given; name at least one, such as keras.")
         of_model = [name for name in wanted if name != "script"]
         folder = Path(stem).parent
+        bare = _without_suffix(Path(stem).name)
+        targets = [folder / f"{bare}{format_named(name).suffixes[0]}" for name in of_model]
+        targets += [folder / SCRIPT_FILE, folder / DATA_FILE] if "script" in wanted else []
+        refuse_existing(targets, overwrite=overwrite)
         _make_folder(folder)
         written = save(self.model, stem, of_model) if of_model else ()
         return written + save_script(self, folder) if "script" in wanted else written
@@ -119,6 +129,15 @@ class KeptRun:
             f"`handsonn show {self.record.name}`."
         )
         return (note,)
+
+
+def _without_suffix(name: str) -> str:
+    """Take a format's suffix off a file's name, as formats.save does."""
+    from handsonn.models.formats.registry import format_of
+
+    entry = format_of(Path(name))
+    suffixes = entry.suffixes if entry else ()
+    return next((name[: -len(suffix)] for suffix in suffixes if name.lower().endswith(suffix)), name)
 
 
 def _make_folder(folder: Path) -> None:

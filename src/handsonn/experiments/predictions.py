@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handsonn.errors import HandsonnError
+from handsonn.experiments.existing_files import refuse_existing
 from handsonn.records import Array, Preparation, Report
 
 
@@ -43,11 +44,13 @@ class Predictions:
             return None
         return [float(share) for share in as_probabilities(self.outputs).max(axis=1)]
 
-    def write_csv(self, path: Path) -> None:
+    def write_csv(self, path: Path, *, overwrite: bool = False) -> None:
         """Write a row per sample: its number (0 is the first), the prediction, and how sure it is.
 
-        The file is there whole or not at all. Raises HandsonnError when the disk refuses.
+        The file is there whole or not at all. Raises UsageError for a file that is there already and may not
+        be overwritten, HandsonnError when the disk refuses.
         """
+        refuse_existing([path], overwrite=overwrite)
         confidences = self.confidences()
         name = self.preparation.target_name or "prediction"
         heads = ["row", f"predicted {name}"] + ([] if confidences is None else ["confidence"])
