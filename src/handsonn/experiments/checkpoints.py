@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,10 +47,10 @@ def epochs_waiting(folder: Path) -> int | None:
 def forget(folder: Path) -> None:
     """Delete a checkpoint, and the folder of checkpoints when it was the last. Raises CheckpointError."""
     try:
-        if folder.exists():
+        with suppress(FileNotFoundError):  # another process, training the same, was quicker
             shutil.rmtree(folder)
-        if folder.parent.exists() and not any(folder.parent.iterdir()):
-            folder.parent.rmdir()
+            if not any(folder.parent.iterdir()):
+                folder.parent.rmdir()
     except OSError as error:
         raise CheckpointError(
             f"the checkpoint {folder} could not be deleted ({error.strerror}); delete it yourself, or "
