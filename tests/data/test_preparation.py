@@ -93,3 +93,9 @@ def test_gaps_in_anything_but_a_table_are_refused() -> None:
 def test_a_data_set_with_gaps_that_nothing_fills_is_refused() -> None:
     with pytest.raises(DataError, match=r"table: x is missing .NaN. in sample 1, feature 'a'"):
         split(table([[1], [NAN], [2]], "refuse"), validation=0, test=0)
+
+
+def test_prepared_samples_begin_where_training_can_read_them_without_a_copy() -> None:
+    data = table(np.arange(2000.0).reshape(-1, 2))
+    for parts in (split(data).train.x, prepare(split(data).preparation, data.x)):
+        assert parts.ctypes.data % 64 == 0

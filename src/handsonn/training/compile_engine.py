@@ -63,9 +63,11 @@ class _Job:
         return lambda *arguments: compiled(*arguments, values)
 
     def on_device(self) -> tuple[Any, Any]:
-        """Training and validation data as arrays on the device."""
+        """Training and validation data as arrays on the device; on the CPU not copied where memory allows."""
         validation = self.validation.data if self.validation else None
-        train, held_out = jax.tree.map(jnp.asarray, (self.train.data, validation))
+        train, held_out = jax.tree.map(
+            lambda array: jax.device_put(array, may_alias=True), (self.train.data, validation)
+        )
         return train, held_out
 
     def program(self, name: str, compile_: Callable[[], Any], *extra: Any) -> Any:
