@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from cli_samples import write_houses
 from click.testing import Result
+from PIL import Image
 
 from handsonn.data import load
 from handsonn.journal import Journal
@@ -222,3 +223,18 @@ def test_completion_offers_data_sets_and_runs(runs: Path) -> None:
 def test_the_journal_of_the_shared_runs_is_whole(runs: Path) -> None:
     assert not Journal(runs).contents().unreadable
     assert not (runs / ".checkpoints").exists()
+
+
+def test_predictions_for_images_are_named_by_their_files(
+    command: Command, runs: Path, tmp_path: Path
+) -> None:
+    images = tmp_path / "scans"
+    images.mkdir()
+    for number in (3, 1):
+        Image.fromarray(load("digits").x[number] * 15).save(images / f"scan {number}.png")
+    output = tmp_path / "predictions.csv"
+    result = command("predict", "digits-0001", images, "--output", output, "--runs", runs)
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(output.read_text().splitlines()))
+    assert [row["file"] for row in rows] == ["scan 1.png", "scan 3.png"]
+    assert "scan 3.png" in result.stdout

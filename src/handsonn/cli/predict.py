@@ -60,8 +60,8 @@ def predict(
     Classes come with how sure the network is of them; a regression gives values.
 
     RUN is a run's name, its number, or "last". DATA needs the columns, or the kind of images, that the
-    network was trained on; labels may be missing. Rows are counted from 0; a
-    folder's images are taken in the order of their names.
+    network was trained on; labels may be missing. Rows are counted from 0;
+    images are named by their files.
     """
     from handsonn.cli.report import print_report
     from handsonn.cli.terminal import print_json, results, say
@@ -79,6 +79,7 @@ def predict(
         print_json(
             {
                 "run": kept.record.name,
+                "names": found.names,
                 "predictions": found.values(),
                 "confidences": found.confidences(),
                 "report": found.report,
@@ -108,14 +109,15 @@ def _print_first(console: Console, found: Predictions) -> None:
     confidences = found.confidences()
     name = found.preparation.target_name
     table = Table(box=None, pad_edge=False)
-    table.add_column("row", justify="right")
+    identity, called = found.called()
+    table.add_column(identity, justify="right" if identity == "row" else "left")
     table.add_column(Text(f"predicted {name}".strip()), max_width=40, overflow="ellipsis")
     if confidences is not None:
         table.add_column("confidence", justify="right")
     for number, value in enumerate(found.values()[:_SHOWN]):
         shown = value if isinstance(value, str) else f"{value:,.5g}"
         extra = [] if confidences is None else [f"{confidences[number]:.1%}"]
-        table.add_row(str(number), Text(shown), *extra)
+        table.add_row(Text(called[number]), Text(shown), *extra)
     console.print(table)
     if len(found.outputs) > _SHOWN:
         console.print(f"... and {len(found.outputs) - _SHOWN:,} more.")

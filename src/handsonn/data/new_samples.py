@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from handsonn.data.files import is_path, load_new_file
+from handsonn.data.files import FOLDER, check_path, format_of, is_path, load_new_file
 from handsonn.data.matching import match_dataset
 from handsonn.data.registry import NAMES, card
 from handsonn.errors import UnknownName
 from handsonn.records import Preparation, Samples
+
+
+def sample_names(name_or_path: str | os.PathLike[str]) -> tuple[str, ...]:
+    """Name each sample that load_like reads from images: its file. Empty for anything that has no names."""
+    if (isinstance(name_or_path, str) and name_or_path in NAMES) or not is_path(name_or_path):
+        return ()
+    place = check_path(os.fspath(name_or_path))
+    return FOLDER.reader("file_names")(place) if format_of(place) is FOLDER else ()
 
 
 def load_like(

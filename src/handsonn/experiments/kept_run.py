@@ -58,7 +58,7 @@ class KeptRun:
         target: the label column, if it is called otherwise than in training. Where labels exist, the
         predictions are judged as well. Raises DataError, FormatError.
         """
-        from handsonn.data import prepare
+        from handsonn.data import prepare, sample_names
         from handsonn.evaluation import evaluate
         from handsonn.experiments.run import predict_prepared
 
@@ -68,8 +68,9 @@ class KeptRun:
         report = evaluate(
             outputs, samples.y, task=known.task, class_names=known.class_names, target_name=known.target_name
         )
-        notes = self._notes(samples)
-        return Predictions(outputs, known, report, samples.y is not None, notes)
+        names = () if isinstance(data, tuple) else sample_names(data)
+        labelled, notes = samples.y is not None, self._notes(samples)
+        return Predictions(outputs, known, report, labelled, notes, names)
 
     def evaluate(
         self, data: str | Path | Samples, *, target: str | None = None, notify: Notify | None = None

@@ -19,6 +19,7 @@ class Predictions:
 
     outputs: as the network gave them, shape (samples, outputs). labelled: do the samples have labels?
     report: scores where they do; else an UnlabelledReport. notes: what the learner should know about it.
+    names: what each sample is called, such as an image's file; empty where samples have only a row number.
     """
 
     outputs: Array
@@ -26,6 +27,13 @@ class Predictions:
     report: Report
     labelled: bool
     notes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def called(self) -> tuple[str, list[str]]:
+        """Say what identifies a sample ("row" or "file"), and give each sample's."""
+        if self.names:
+            return "file", list(self.names)
+        return "row", [str(number) for number in range(len(self.outputs))]
 
     def values(self) -> list[str] | list[float]:
         """Give the predicted class name, or value, of each sample."""
@@ -45,7 +53,7 @@ class Predictions:
         return [float(share) for share in as_probabilities(self.outputs).max(axis=1)]
 
     def write_csv(self, path: Path, *, overwrite: bool = False) -> None:
-        """Write a row per sample: its number (0 is the first), the prediction, and how sure it is.
+        """Write a row per sample: its file or number (0 is the first), the prediction, and how sure it is.
 
         The file is there whole or not at all. Raises UsageError for a file that is there already and may not
         be overwritten, HandsonnError when the disk refuses.
@@ -53,7 +61,8 @@ class Predictions:
         refuse_existing([path], overwrite=overwrite)
         confidences = self.confidences()
         name = self.preparation.target_name or "prediction"
-        heads = ["row", f"predicted {name}"] + ([] if confidences is None else ["confidence"])
+        identity, called = self.called()
+        heads = [identity, f"predicted {name}"] + ([] if confidences is None else ["confidence"])
         temporary = None
         try:
             with tempfile.NamedTemporaryFile(
@@ -64,7 +73,7 @@ class Predictions:
                 rows.writerow(heads)
                 for number, value in enumerate(self.values()):
                     extra = [] if confidences is None else [f"{confidences[number]:.6g}"]
-                    rows.writerow([number, value, *extra])
+                    rows.writerow([called[number], value, *extra])
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(0o644)

@@ -67,8 +67,8 @@ def load_new(path: Path, preparation: Preparation, *, target: str | None, notify
         )
     height, width = preparation.sample_shape[:2]
     colour = len(preparation.sample_shape) == 3  # noqa: PLR2004 - height, width, channels
-    labelled = path.is_dir() and any(entry.is_dir() for entry in _visible(path))
-    files = _files_by_class(path, fewest=1) if labelled else {"": _unlabelled(path)}
+    files = _new_files(path)
+    labelled = "" not in files
     paths = [file for images in files.values() for file in images]
     facts = [look_at(file) for file in paths]
     resized = sum(fact.size != (width, height) for fact in facts)
@@ -83,6 +83,18 @@ def load_new(path: Path, preparation: Preparation, *, target: str | None, notify
     return Samples(
         x, class_numbers(path.name, labels, preparation.class_names, lambda at: f"folder {str(labels[at])!r}")
     )
+
+
+def file_names(path: Path) -> tuple[str, ...]:
+    """Name the images that load_new reads, in its order, as paths below the folder."""
+    folder = path if path.is_dir() else path.parent
+    return tuple(str(file.relative_to(folder)) for images in _new_files(path).values() for file in images)
+
+
+def _new_files(path: Path) -> dict[str, list[Path]]:
+    """List the images by class, or under "" where nothing names classes."""
+    labelled = path.is_dir() and any(entry.is_dir() for entry in _visible(path))
+    return _files_by_class(path, fewest=1) if labelled else {"": _unlabelled(path)}
 
 
 def _visible(folder: Path) -> list[Path]:
