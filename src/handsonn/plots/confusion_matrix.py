@@ -104,8 +104,15 @@ def _numbers(axes: Axes, counts: Array, image: Any, cell: float, chosen: Style) 
         common: dict[str, Any] = {"ha": "center", "va": "center", "color": colour}
         axes.text(column + 0.5, middle, f"{count}", fontsize=size, fontweight=weight, **common)
         if with_rates:
-            share = f"{shares[row, column]:.0%}" if shares[row, column] >= 0.005 else "<1%"  # noqa: PLR2004
-            axes.text(column + 0.5, row + 0.7, share, fontsize=size * 0.78, **common)
+            share = float(shares[row, column])
+            axes.text(column + 0.5, row + 0.7, _percent(share), fontsize=size * 0.78, **common)
+
+
+def _percent(share: float) -> str:
+    """Round to whole percents, but never to a "0%" that is some or a "100%" that is not all."""
+    if 0 < share < 0.01:  # noqa: PLR2004
+        return "<1%"
+    return ">99%" if 0.99 < share < 1 else f"{share:.0%}"  # noqa: PLR2004
 
 
 def _scale_bar(figure: Figure, axes: Axes, image: Any, chosen: Style) -> None:
