@@ -135,9 +135,9 @@ def heading() -> list[str]:
     return [
         "# Benchmark results",
         "",
-        "Made by `benchmarks/run.py`. Seconds are medians and differ from machine to machine; the ratios come",
-        "from peers that took turns in one run. Every training starts from the same weights, is compiled",
-        "already, and includes a validation at the end of each epoch.",
+        "Made by `benchmarks/run.py`. Seconds are medians and differ from machine to machine; the ratios",
+        "come from peers that took turns in one run. Every training starts from the same weights, is",
+        "compiled already, and includes a validation at the end of each epoch.",
         "",
         f"{machine}, Python {platform.python_version()}; {', '.join(found)}.",
         "",

@@ -12,7 +12,7 @@ COMMANDS = {
     "`handsonn --help`": ("-m", "handsonn", "--help"),
     "`handsonn train --help`": ("-m", "handsonn", "train", "--help"),
     "`import handsonn`": ("-c", "import handsonn"),
-    "`import keras` (JAX), for comparison": ("-c", "import keras"),
+    "`import keras` on JAX, in this environment, for comparison": ("-c", "import keras"),
     "Python itself": ("-c", "pass"),
 }
 HELP_BUDGET = 0.35
