@@ -10,7 +10,7 @@ mkdir "$work/home"
 python3 -m venv "$work/python"
 cd "$work/handsonn"
 
-command=$(sed -n '/^<!-- first command -->/,/^```$/p' README.md | grep '^pip install')
+command=$(grep -A 2 '^<!-- first command -->$' README.md | tail -n 1)
 echo "README says: $command"
 env -i HOME="$work/home" PATH="$work/python/bin:/usr/local/bin:/usr/bin:/bin" TERM=dumb LANG=C.UTF-8 \
   ${PIP_CERT:+PIP_CERT="$PIP_CERT"} ${SSL_CERT_FILE:+SSL_CERT_FILE="$SSL_CERT_FILE"} \
