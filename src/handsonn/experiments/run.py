@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from handsonn.training import SessionResult
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Run:
     """What came out of an experiment.
 
@@ -47,6 +47,13 @@ class Run:
     seconds: float
     ended: str
     engine: str
+
+    def __repr__(self) -> str:
+        """Say in a line what was trained and what the test samples say of it."""
+        scores = getattr(self.report, "scores", ())
+        judged = str(scores[0]) if scores else "not judged"
+        epochs = max(map(len, self.history.values()), default=0)
+        return f"Run({self.data.dataset.name}, seed {self.seed}, {epochs} epochs: {judged})"
 
     def confusion_matrix(self) -> ConfusionMatrix:
         """Count the test samples, a row per true class. Raises DataError without classes or a test set."""

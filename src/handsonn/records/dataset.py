@@ -35,7 +35,7 @@ class Column:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dataset:
     """Samples, labels and where they come from.
 
@@ -71,6 +71,16 @@ class Dataset:
     def __len__(self) -> int:
         """Count the samples."""
         return len(self.x)
+
+    def __repr__(self) -> str:
+        """Say what it is in a line, instead of printing a million numbers."""
+        goal = {
+            "classification": f"classification into {len(self.class_names)} classes",
+            "regression": f"regression of {self.target_name or 'a value'}",
+        }.get(self.task, "unlabelled")
+        return (
+            f"Dataset({self.name}: {len(self):,} samples of shape {self.x.shape[1:]}, {self.x.dtype}; {goal})"
+        )
 
     @cached_property
     def fingerprint(self) -> str:
@@ -112,7 +122,7 @@ class Preparation:
     fill_values: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Split:
     """Disjoint training, validation and test samples, prepared with what the training rows taught.
 
@@ -132,6 +142,13 @@ class Split:
     method: str
     seed: int
     duplicates: int = 0
+
+    def __repr__(self) -> str:
+        """Say the parts' sizes in a line."""
+        parts = {"train": self.train, "validation": self.validation, "test": self.test}
+        sizes = ", ".join(f"{name} {len(part.x):,}" for name, part in parts.items() if part is not None)
+        shape = self.train.x.shape[1:]
+        return f"Split({sizes} samples of shape {shape}; scaler {self.preparation.scaler}; {self.method})"
 
 
 @dataclass(frozen=True)

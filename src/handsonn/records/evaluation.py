@@ -24,6 +24,11 @@ class Score:
     higher_is_better: bool
     level: float = 0.95
 
+    def __str__(self) -> str:
+        """Give the figure, its interval, and what the baseline reaches."""
+        interval = f"{self.level:.0%} interval {self.low:.4g} to {self.high:.4g}"
+        return f"{self.name} {self.value:.4g} ({interval}; {self.baseline_name}: {self.baseline:.4g})"
+
 
 @dataclass(frozen=True)
 class ClassScore:
@@ -53,6 +58,10 @@ class ClassificationReport:
     confusion: ConfusionMatrix
     samples: int
 
+    def __str__(self) -> str:
+        """Give a line per score."""
+        return "\n".join(map(str, self.scores))
+
 
 @dataclass(frozen=True)
 class RegressionReport:
@@ -66,6 +75,10 @@ class RegressionReport:
     targets: Array
     target_name: str
     samples: int
+
+    def __str__(self) -> str:
+        """Give a line per score, in units of the target."""
+        return "\n".join(map(str, self.scores))
 
 
 @dataclass(frozen=True)
