@@ -2,7 +2,6 @@
 
 import gc
 import weakref
-from pathlib import Path
 from typing import Any
 
 import jax
@@ -231,43 +230,3 @@ def test_programs_go_with_a_model_that_has_no_key() -> None:
     keras.backend.clear_session()
     gc.collect()
     assert gone() is None
-
-
-@pytest.fixture
-def no_folder_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    """JAX without a cache folder; the user's cache is under tmp_path."""
-    chosen = jax.config.jax_compilation_cache_dir
-    jax.config.update("jax_compilation_cache_dir", None)
-    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "3")
-    monkeypatch.setattr(program_cache, "user_cache_dir", lambda _: str(tmp_path / "cache"))
-    yield tmp_path / "cache"
-    jax.config.update("jax_compilation_cache_dir", chosen)
-
-
-def test_programs_are_kept_on_disk_in_the_users_cache_folder(no_folder_chosen: Any) -> None:
-    program_cache.keep_programs_on_disk()
-    folder = jax.config.jax_compilation_cache_dir
-    assert folder.startswith(str(no_folder_chosen / "programs"))
-    assert [path.is_dir() for path in (no_folder_chosen / "programs").iterdir()] == [True]
-
-
-def test_a_folder_that_the_learner_chose_stays(no_folder_chosen: Any, tmp_path: Path) -> None:
-    jax.config.update("jax_compilation_cache_dir", str(tmp_path / "mine"))
-    program_cache.keep_programs_on_disk()
-    assert jax.config.jax_compilation_cache_dir == str(tmp_path / "mine")
-    assert not no_folder_chosen.exists()
-
-
-def test_without_a_place_for_programs_training_goes_on(no_folder_chosen: Any) -> None:
-    no_folder_chosen.write_text("a file where the folder should be")
-    program_cache.keep_programs_on_disk()
-    assert jax.config.jax_compilation_cache_dir is None
-
-
-def test_programs_are_not_kept_where_xla_would_write_a_page_for_each(
-    no_folder_chosen: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "0")
-    program_cache.keep_programs_on_disk()
-    assert jax.config.jax_compilation_cache_dir is None
-    assert not no_folder_chosen.exists()

@@ -7,11 +7,11 @@ from typing import Any
 
 from handsonn.training.arrays import BatchedArrays
 from handsonn.training.compile_engine import choose_engine
+from handsonn.training.disk_cache import keep_programs_on_disk
 from handsonn.training.engines import EpochEngine, Logs, SteppedEngine
 from handsonn.training.fit import progress_callbacks
 from handsonn.training.model_state import State, read_state, write_state
 from handsonn.training.orders import draw_order, draw_orders
-from handsonn.training.program_cache import keep_programs_on_disk
 
 
 @dataclass(frozen=True)

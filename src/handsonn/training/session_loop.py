@@ -10,11 +10,11 @@ import jax.numpy as jnp
 from handsonn.errors import NotFiniteLoss
 from handsonn.training.checkpoint import Progress, generator_state
 from handsonn.training.compile_engine import choose_engine
+from handsonn.training.disk_cache import keep_programs_on_disk
 from handsonn.training.engines import EpochEngine, SteppedEngine
 from handsonn.training.model_state import State, read_state, write_state
 from handsonn.training.nan_search import explain
 from handsonn.training.orders import draw_order, draw_orders
-from handsonn.training.program_cache import keep_programs_on_disk
 from handsonn.training.session import Session, SessionResult, loss_is_finite
 
 BLOCK_SECONDS = 0.2
