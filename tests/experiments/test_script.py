@@ -12,6 +12,7 @@ import numpy as np
 from handsonn.data import load
 from handsonn.experiments import Experiment
 from handsonn.experiments.own_model import bring_in_model
+from handsonn.experiments.script import title
 from handsonn.journal import Journal
 
 NO_HANDSONN = "raise ImportError('the script must not need handsonn')\n"
@@ -85,3 +86,10 @@ def test_the_script_of_an_own_model_gives_the_same_bits_and_leaves_out_its_main_
     (tmp_path / "my_model.py").unlink()
     script = tmp_path / "runs" / record.name / "train.py"
     assert_same_bits(run_as_it_is(script, tmp_path), run.model.get_weights())
+
+
+def test_the_title_of_a_script_without_its_samples_ends_with_a_whole_sentence() -> None:
+    lines = title("digits-0001", "all epochs", data_beside=False).splitlines()
+    assert "    handsonn save digits-0001 --format script --to FOLDER" in lines
+    assert lines[-1] == "Run the script there, where data.npz lies beside it"
+    assert title("digits-0001", "all epochs", data_beside=True).endswith("holds the run's samples")

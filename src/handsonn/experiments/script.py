@@ -62,6 +62,7 @@ def title(name: str, ended: str, *, data_beside: bool) -> str:
     elif name:
         lines.append("The samples are too many to keep with each run. This writes them and this script:")
         lines.append(f"    handsonn save {name} --format script --to FOLDER\n")
+        lines.append(f"Run the script there, where {DATA_FILE} lies beside it")
     else:
         lines.append(f"It reads the samples from {DATA_FILE} beside it; run.keep(journal) writes both")
     return "\n".join(lines)
