@@ -29,7 +29,8 @@ def test_it_says_the_score_against_the_baseline_and_where_everything_is(
     assert "Confusion matrix" in said
     assert f"report {tmp_path}/digits-0001/report.html" in said
     assert "pictures confusion_matrix.png, learning_curves.png, worst_mistakes.png" in said
-    assert said.endswith("Next, try: handsonn show digits-0001")
+    assert "script train.py, which repeats the run with Keras alone" in said
+    assert said.endswith(f"Next, try: handsonn show digits-0001 --runs {tmp_path}")
     kept = {path.name for path in (tmp_path / "digits-0001").iterdir()}
     assert {"record.json", "model.keras", "report.html", "train.py", "data.npz"} <= kept
 
@@ -119,6 +120,28 @@ def test_the_folder_of_runs_may_be_named_once_for_all_commands(
     assert command("train", "iris", *SMALL).exit_code == 0
     assert "iris-0001" in command("runs").stdout
     assert (tmp_path / "mine" / "iris-0001").is_dir()
+
+
+def test_the_next_command_names_a_folder_of_runs_that_is_not_the_default(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HANDSONN_RUNS", raising=False)
+    assert command("train", "iris", *SMALL).stdout.endswith("Next, try: handsonn show iris-0001\n")
+    seeds = command("train", "iris", *SMALL, "--seeds", "2", "--runs", "my runs").stdout
+    assert seeds.endswith("Next, try: handsonn compare iris-0001 iris-0002 --runs 'my runs'\n")
+    monkeypatch.setenv("HANDSONN_RUNS", "elsewhere")
+    assert command("train", "iris", *SMALL).stdout.endswith("handsonn show iris-0001 --runs elsewhere\n")
+
+
+def test_a_run_without_its_samples_says_what_writes_the_script_with_them(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handsonn.experiments.keep.fits_beside", lambda _: False)
+    said = command("train", "iris", *SMALL, "--runs", tmp_path).stdout
+    saving = f"handsonn save iris-0001 --format script --to FOLDER --runs {tmp_path}"
+    assert f"  script    `{saving}` writes it with its data" in said
+    assert "which repeats" not in said
 
 
 def test_gaps_are_filled_on_request_with_what_the_training_rows_teach(

@@ -21,6 +21,7 @@ def runs(runs_folder: Path, *, as_json: bool) -> None:
     from rich.text import Text
 
     from handsonn.cli.terminal import print_json, results, say
+    from handsonn.experiments.next_commands import typed
     from handsonn.journal import Journal
 
     contents = Journal(runs_folder).contents()
@@ -30,7 +31,8 @@ def runs(runs_folder: Path, *, as_json: bool) -> None:
         print_json({"runs": contents.runs, "unreadable": contents.unreadable})
         return
     if not contents.runs:
-        say(f"there are no runs in {runs_folder} yet; `handsonn train digits` makes the first")
+        training = typed("handsonn train digits", runs_folder)
+        say(f"there are no runs in {runs_folder} yet; `{training}` makes the first")
         return
     table = Table(box=None, pad_edge=False)
     for head in ("run", "made", "network"):

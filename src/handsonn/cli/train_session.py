@@ -15,7 +15,9 @@ from handsonn.cli.terminal import notes, print_json, results, say, show_log
 from handsonn.data import load
 from handsonn.data.registry import NAMES
 from handsonn.experiments import Experiment
+from handsonn.experiments.next_commands import typed
 from handsonn.experiments.own_model import bring_in_model
+from handsonn.experiments.script import DATA_FILE
 from handsonn.experiments.train_and_keep import Kept, train_and_keep
 from handsonn.experiments.variation import Spread, VariedRuns
 from handsonn.journal import Journal
@@ -27,7 +29,7 @@ _TO_LOAD = ("target", "missing", "download", "task", "without")
 def train_seeds(
     settings: dict[str, Any],
     runs_folder: Path,
-    typed: Sequence[str],
+    words: Sequence[str],
     *,
     as_json: bool,
     report: bool,
@@ -42,8 +44,8 @@ def train_seeds(
     kept: list[Kept] = []
     with stopping_on_ctrl_c() as should_stop:
         for seed in range(first, first + count):
-            words = dataset.name if count == 1 else f"seed {seed}"
-            with epoch_progress(words, experiment.epochs) as sink:
+            learnt = dataset.name if count == 1 else f"seed {seed}"
+            with epoch_progress(learnt, experiment.epochs) as sink:
                 kept.append(
                     train_and_keep(
                         experiment, seed, journal, fresh=fresh, report=report, sink=sink,
@@ -54,7 +56,7 @@ def train_seeds(
                 _show(kept[-1], brief=count > 1)
             if kept[-1].run.ended == "interrupted" or should_stop():
                 break
-    return _finish(kept, count, typed, as_json=as_json)
+    return _finish(kept, count, words, as_json=as_json)
 
 
 def _experiment(settings: dict[str, Any]) -> Experiment:
@@ -129,12 +131,19 @@ def _show_files(kept: Kept) -> None:
     lines = [f"Kept in {kept.folder}"]
     if report.exists():
         lines += [f"  report    {report}", f"  pictures  {', '.join(pictures)}"]
-    lines += ["  network   model.keras", "  script    train.py, which repeats the run with Keras alone"]
+    lines += ["  network   model.keras", f"  script    {_script_words(kept)}"]
     for line in lines:
         console.print(line, markup=False, soft_wrap=True)
 
 
-def _finish(kept: list[Kept], count: int, typed: Sequence[str], *, as_json: bool) -> int:
+def _script_words(kept: Kept) -> str:
+    if (kept.folder / DATA_FILE).is_file():
+        return "train.py, which repeats the run with Keras alone"
+    saving = typed(f"handsonn save {kept.record.name} --format script --to FOLDER", kept.folder.parent)
+    return f"`{saving}` writes it with its data"
+
+
+def _finish(kept: list[Kept], count: int, words: Sequence[str], *, as_json: bool) -> int:
     interrupted = len(kept) < count or any(each.run.ended == "interrupted" for each in kept)
     spread = _spread(kept) if len(kept) > 1 else None
     if as_json:
@@ -155,7 +164,7 @@ def _finish(kept: list[Kept], count: int, typed: Sequence[str], *, as_json: bool
             markup=False,
         )
     if interrupted:
-        command = shlex.join(["handsonn", *(word for word in typed if word != "--fresh")])
+        command = shlex.join(["handsonn", *(word for word in words if word != "--fresh")])
         say("interrupted; what was learnt is kept. To go on from there, run the same command again:")
         notes().print(f"  {command}", markup=False, soft_wrap=True)
         return INTERRUPTED
@@ -172,4 +181,5 @@ def _spread(kept: list[Kept]) -> Spread | None:
 def _suggest(kept: list[Kept]) -> None:
     names = [each.record.name for each in kept]
     command = f"handsonn compare {' '.join(names)}" if len(names) > 1 else f"handsonn show {names[0]}"
+    command = typed(command, kept[0].folder.parent)
     results().print(f"\nNext, try: {command}", markup=False, soft_wrap=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handsonn.errors import ModelError
+from handsonn.experiments.next_commands import next_commands
 from handsonn.experiments.pictures import draw_pictures
 from handsonn.experiments.script import DATA_FILE, SCRIPT_FILE, run_script
 from handsonn.experiments.script_data import fits_beside, write_data
@@ -41,15 +42,6 @@ def keep_run(run: Run, journal: Journal, *, report: bool = True) -> RunRecord:
     return journal.new_run(run.data.dataset.name, fill)
 
 
-def next_commands(record: RunRecord) -> tuple[str, ...]:
-    """Suggest what to type next, as the report and the command line show it."""
-    return (
-        f"handsonn show {record.name}",
-        f"handsonn predict {record.name} NEW_DATA",
-        f"handsonn save {record.name} --format onnx --to my_models",
-    )
-
-
 def _write_script(run: Run, folder: Path, name: str) -> str:
     beside = fits_beside(run.data)
     if beside:
@@ -75,6 +67,6 @@ def _write_report(record: RunRecord, pictures: dict[str, Picture], script: str, 
         tuple(pictures.values()),
         layers=layers,
         script=script,
-        next_commands=next_commands(record),
+        next_commands=next_commands(record.name, folder.parent),
     )
     (folder / REPORT_FILE).write_text(page, encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handsonn.errors import DataError, HandsonnError, UsageError
 from handsonn.experiments.existing_files import refuse_existing
 from handsonn.experiments.keep import MODEL_FILE
+from handsonn.experiments.next_commands import typed
 from handsonn.experiments.predictions import Predictions
 from handsonn.experiments.script import DATA_FILE, SCRIPT_FILE
 from handsonn.records import Dataset, Preparation, RunRecord, Samples
@@ -124,10 +125,11 @@ class KeptRun:
         card = self.record.data
         if Dataset("", samples.x, samples.y, task=card.task).fingerprint != card.fingerprint:
             return ()
+        showing = typed(f"handsonn show {self.record.name}", self.folder.parent)
         note = (
             f"the run was made with these {card.samples:,} samples, and {card.train_samples:,} of them "
             "trained it, so a score on them flatters; the score on samples that it never saw is in "
-            f"`handsonn show {self.record.name}`."
+            f"`{showing}`."
         )
         return (note,)
 
