@@ -1,4 +1,4 @@
-"""`handsonn compare`: runs side by side, and whether their scores can be told apart."""
+"""`handsonn compare`: runs side by side, and what their scores allow to say."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def compare(run: tuple[str, ...], runs_folder: Path, *, as_json: bool) -> None:
     """Compare RUNs side by side: settings, scores, verdict.
 
-    Name two or more runs. Scores whose 95% intervals overlap cannot be told apart.
+    Name two or more runs. Scores whose 95% intervals overlap are not called different here, which is a
+    cautious rule.
     """
     from handsonn.cli.terminal import print_json, results
     from handsonn.journal import Journal
@@ -79,18 +80,20 @@ def _print_scores(console: Console, comparison: Comparison) -> None:
         table.add_row(row.name, *(Text(cell) for cell in cells), Text(row.verdict))
     console.print(table)
     if comparison.scores and not comparison.note:
-        console.print(
-            "In brackets: the 95% interval, from drawing other test samples. How far a score "
-            "moves with another seed, "
-            "`handsonn train ... --seeds 5` shows.",
-            style="dim", markup=False,
-        )  # fmt: skip
+        console.print(_caution(comparison), style="dim", markup=False)
+
+
+def _caution(comparison: Comparison) -> str:
+    intervals = "In brackets: the 95% interval, from drawing other test samples."
+    if comparison.only_seed:
+        return f"{intervals} Nothing but the seed differs: these scores show the spread over seeds."
+    return (
+        f"{intervals} One run per setting does not show how far a score moves with another seed: train each "
+        "setting with several, `handsonn train ... --seeds 5`."
+    )
 
 
 def _score(score: Score | None) -> str:
-    from handsonn.plots.score_words import number
+    from handsonn.plots.score_words import number, spread
 
-    if score is None:
-        return "-"
-    low, high = number(score.name, score.low), number(score.name, score.high)
-    return f"{number(score.name, score.value)} ({low} to {high})"
+    return "-" if score is None else f"{number(score.name, score.value)} ({spread(score)})"
