@@ -39,6 +39,8 @@ def load(
             f"load() takes the name of a data set or the path of a file, not {type(name_or_path).__name__}; "
             "arrays need no loading, or save them with numpy.savez and load that file."
         )
+    if isinstance(without, str):
+        without = (without,)
     name = os.fspath(name_or_path)
     if isinstance(name_or_path, str) and name in NAMES:
         return _load_registered(name, Request(target, missing, download, notify, task, tuple(without)))

@@ -50,6 +50,10 @@ def split(
     Raises UsageError for arguments, DataError for data that cannot be split like that.
     """
     _check_arguments(validation, test, validation_split, seed)
+    if not isinstance(dataset, Dataset):
+        raise UsageError(
+            f"split() takes a Dataset, not a {type(dataset).__name__}; load it first: split(load(...))."
+        )
     parts = _parts(dataset, validation, test, validation_split, seed)
     if dataset.task == "classification" and dataset.y is not None:
         check_classes(f"{dataset.name}, training rows", dataset.y[parts.train])

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handsonn.errors import UnknownName, UsageError
+from handsonn.errors import HandsonnError, UnknownName, UsageError
+from handsonn.experiments.own_model import misfit
 from handsonn.experiments.prepared_data import PreparedData, prepare_data
 from handsonn.experiments.run import Run, judge
+from handsonn.experiments.setting_checks import check_layers, check_seed, check_settings
 from handsonn.records import Dataset, EpochFacts, Samples
 
 if TYPE_CHECKING:
     from handsonn.experiments.variation import Variation
 
 Sink = Callable[[EpochFacts], None]
-TARGET_SCALERS = ("standard", "none")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Experiment:
     """Data, a network and how to train it; the same experiment and seed give the same run.
 
@@ -57,13 +59,13 @@ class Experiment:
 
     def __post_init__(self) -> None:
         """Load a data set given by name; refuse numbers that no training can use."""
+        object.__setattr__(self, "layers", check_layers(self.layers))
+        check_settings(self)
         if not isinstance(self.dataset, Dataset):
             from handsonn.data import load
 
             object.__setattr__(self, "loaded_with", {"name_or_path": str(self.dataset)})
             object.__setattr__(self, "dataset", load(self.dataset))
-        object.__setattr__(self, "layers", tuple(self.layers))
-        _check_counts(self)
 
     def run(
         self,
@@ -82,14 +84,16 @@ class Experiment:
         """
         from handsonn.training import run_session
 
+        check_seed(seed)
         data = prepare_data(self)
         network = self.compiled_model(data, seed)
         train, validation = data.split.train, data.split.validation
-        result = run_session(
-            network, train.x, train.y, batch_size=self.batch_size, epochs=self.epochs,
-            validation_data=None if validation is None else tuple(validation),
-            early_stopping=self._early_stopping(), checkpoint=checkpoint, sink=sink, should_stop=should_stop,
-        )  # fmt: skip
+        with self._explained(data):
+            result = run_session(
+                network, train.x, train.y, batch_size=self.batch_size, epochs=self.epochs,
+                validation_data=None if validation is None else tuple(validation), checkpoint=checkpoint,
+                early_stopping=self._early_stopping(), sink=sink, should_stop=should_stop,
+            )  # fmt: skip
         return judge(self, data, network, result, seed)
 
     def compiled_model(self, data: PreparedData, seed: int) -> Any:
@@ -122,13 +126,14 @@ class Experiment:
         """
         from handsonn.experiments.variation import Variation
 
+        for name, choices in values.items():
+            if isinstance(choices, str) or not hasattr(choices, "__iter__"):
+                raise UsageError(f"{name} is {choices!r}; give a list of values: {name}=[{choices!r}].")
         seeds = tuple(values.pop("seed", (0,)))
-        known = {field.name for field in fields(self)}
+        known = {field.name for field in fields(self)} - {"dataset", "loaded_with"} | {"seed"}
         unknown = sorted(set(values) - known)
         if unknown:
-            raise UsageError(
-                f"an experiment has no setting {unknown[0]!r}; it has: seed, {', '.join(sorted(known))}."
-            )
+            raise UnknownName("setting of an experiment", unknown[0], known)
         settings = {name: tuple(choices) for name, choices in values.items()}
         if not seeds or not all(settings.values()):
             raise UsageError("each setting to vary needs at least one value.")
@@ -138,6 +143,16 @@ class Experiment:
         """Make the same experiment with some settings changed."""
         return replace(self, **settings)
 
+    @contextmanager
+    def _explained(self, data: PreparedData) -> Iterator[None]:
+        """Say what Keras says of a model of the learner's, and which labels and losses go together."""
+        try:
+            yield
+        except (ValueError, TypeError) as error:
+            if self.model is None or isinstance(error, HandsonnError):
+                raise
+            raise misfit(error, len(data.dataset.class_names)) from error
+
     def _early_stopping(self) -> Any:
         if self.early_stopping is None:
             return None
@@ -146,27 +161,3 @@ class Experiment:
         return load_keras().callbacks.EarlyStopping(
             monitor="val_loss", patience=self.early_stopping, restore_best_weights=True
         )
-
-
-def _check_counts(experiment: Experiment) -> None:
-    if experiment.target_scaler not in TARGET_SCALERS:
-        raise UnknownName("target scaler", str(experiment.target_scaler), TARGET_SCALERS)
-    for name in ("batch_size", "epochs"):
-        value = getattr(experiment, name)
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise UsageError(f"{name} is {value!r}; it counts, so give a whole number of at least 1.")
-    rate = experiment.learning_rate
-    if rate is not None and not 0 < rate < float("inf"):
-        raise UsageError(f"learning_rate is {rate!r}; give a positive number such as 0.001.")
-    patience = experiment.early_stopping
-    if patience is None:
-        return
-    if isinstance(patience, bool) or not isinstance(patience, int) or patience < 1:
-        raise UsageError(f"early_stopping is {patience!r}; give the number of epochs to wait, at least 1.")
-    has_validation = experiment.validation_split or not _is_none(experiment.validation)
-    if not has_validation:
-        raise UsageError("early stopping watches the validation loss, so it needs a validation set.")
-
-
-def _is_none(validation: Any) -> bool:
-    return validation is None or (isinstance(validation, (int, float)) and validation == 0)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from handsonn.errors import ModelError
+
 if TYPE_CHECKING:
     from handsonn.models.own_source import OwnSource
 
@@ -33,3 +35,18 @@ def bring_in_model(reference: str) -> OwnModel:
 
     make = bring_in(reference)
     return OwnModel(reference, own_source(reference), make)
+
+
+def misfit(error: Exception, classes: int) -> ModelError:
+    """Say what Keras says of a model that cannot be trained, and what goes with the labels.
+
+    classes: how many there are; 0 for a regression.
+    """
+    said = " ".join(str(error).split("\n\n")[0].split())[:300].rstrip(".")
+    fitting = (
+        f"the labels are class numbers from 0 to {classes - 1}, so end with {classes} softmax units and "
+        "compile with the loss 'sparse_categorical_crossentropy'"
+        if classes
+        else "the labels are numbers, so end with one unit and compile with a loss such as 'mse'"
+    )
+    return ModelError(f"your model cannot be trained on these samples (Keras: {said}); {fitting}.")

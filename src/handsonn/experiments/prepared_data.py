@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from handsonn.experiments.experiment import Experiment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PreparedData:
     """A data set, its split, and what the training rows say to the layers at the network's ends.
 

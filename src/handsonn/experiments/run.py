@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handsonn.errors import DataError
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from handsonn.training import SessionResult
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Run:
     """What came out of an experiment.
 
@@ -95,14 +96,17 @@ class Run:
             layers=_layer_records(self.model),
         )
 
-    def keep(self, journal: Journal, *, report: bool = True) -> RunRecord:
+    def keep(self, journal: Journal | str | Path, *, report: bool = True) -> RunRecord:
         """Write the run into the journal: record, model, script and, unless told not to, pictures and report.
 
+        journal: a Journal, or its folder, such as "runs".
         Raises JournalError when the disk refuses, FormatError for a model that cannot be saved.
         """
         from handsonn.experiments.keep import keep_run
+        from handsonn.journal import Journal
 
-        return keep_run(self, journal, report=report)
+        where = journal if isinstance(journal, Journal) else Journal(journal)
+        return keep_run(self, where, report=report)
 
 
 def judge(experiment: Experiment, data: PreparedData, model: Any, result: SessionResult, seed: int) -> Run:

@@ -25,6 +25,11 @@ class Samples(NamedTuple):
     x: Array
     y: Array | None
 
+    def __repr__(self) -> str:
+        """Say shapes and types in a line, instead of printing all numbers."""
+        labels = "None" if self.y is None else f"{self.y.shape} {self.y.dtype}"
+        return f"Samples(x: {self.x.shape} {self.x.dtype}, y: {labels})"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -35,7 +40,7 @@ class Column:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Dataset:
     """Samples, labels and where they come from.
 
@@ -122,7 +127,7 @@ class Preparation:
     fill_values: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Split:
     """Disjoint training, validation and test samples, prepared with what the training rows taught.
 

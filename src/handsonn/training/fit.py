@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from handsonn.errors import UsageError
 from handsonn.models.backend import backend_name, load_keras
+from handsonn.records import Dataset, Samples, Split
 from handsonn.training.arrays import BatchedArrays, NotPlainArrays, batch_arrays, last_rows_apart
 from handsonn.training.unsupported import why_not_compiled
 
@@ -56,6 +58,7 @@ def fit(  # noqa: PLR0917 - keras.Model.fit's own signature
         "validation_batch_size": validation_batch_size,
         "validation_freq": validation_freq,
     }
+    _refuse_other_things(model, x)
     reason = why_not_compiled(model, arguments)
     if reason is None:
         try:
@@ -70,6 +73,16 @@ def fit(  # noqa: PLR0917 - keras.Model.fit's own signature
     from handsonn.training.loop import EpochLoop
 
     return EpochLoop(model, train, validation, arguments).run()
+
+
+def _refuse_other_things(model: Any, x: Any) -> None:
+    """Raise UsageError for what is no model, and for a whole data set where its arrays belong."""
+    if not isinstance(model, load_keras().Model):
+        raise UsageError(f"hn.fit trains a keras.Model; this is a {type(model).__name__}.")
+    if isinstance(x, (Dataset, Split, Samples)):
+        raise UsageError(
+            f"x is a {type(x).__name__}; give its arrays: hn.fit(model, split.train.x, split.train.y, ...)."
+        )
 
 
 def batches_of(x: Any, y: Any, arguments: dict[str, Any]) -> tuple[BatchedArrays, BatchedArrays | None]:

@@ -29,7 +29,7 @@ CARD = DatasetCard(
     task="regression",
     kind="tabular",
     samples=5_000,
-    source="generated here; the file's own words say how",
+    source="generated here, from nine hidden factors",
     licence="MIT (generated)",
     chapters=(17,),
 )
