@@ -107,6 +107,25 @@ def test_ctrl_c_ends_the_seeds_that_are_still_to_come(
     assert [record["ended"] for record in json.loads(result.stdout)["runs"]] == ["interrupted"]
 
 
+def test_ctrl_c_before_the_first_epoch_keeps_no_run(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import handsonn.cli.train_session as module
+
+    def pressing(words: str, total: int) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return epoch_progress(words, total)
+
+    monkeypatch.setattr(module, "epoch_progress", pressing)
+    result = command(*TRAIN, "--json", "--runs", tmp_path)
+    assert result.exit_code == 130
+    assert "Nothing was learnt yet, so no run is kept; run the same command again." in result.stderr
+    assert "interrupted; what was learnt" not in result.stderr.lower()
+    assert json.loads(result.stdout)["runs"] == []
+    assert not list(tmp_path.glob("digits-*"))
+    assert not (tmp_path / ".checkpoints").exists()
+
+
 def test_a_second_ctrl_c_stops_at_once() -> None:
     before = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt), stopping_on_ctrl_c() as stopped:  # noqa: PT012 - the second press

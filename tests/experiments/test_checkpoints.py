@@ -7,10 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from handsonn.errors import CheckpointError
+from handsonn.errors import CheckpointError, JournalError
 from handsonn.experiments import Experiment
-from handsonn.experiments.checkpoints import checkpoint_folder, epochs_waiting, forget
-from handsonn.experiments.train_and_keep import train_and_keep
+from handsonn.experiments.checkpoints import (
+    checkpoint_folder,
+    epochs_waiting,
+    forget,
+    stands_within_first_epoch,
+)
+from handsonn.experiments.train_and_keep import NothingLearnt, refuse_unwritable, train_and_keep
 from handsonn.journal import Journal
 from handsonn.records import Dataset, EpochFacts, Samples
 
@@ -57,6 +62,44 @@ def test_an_interrupted_training_goes_on_to_the_same_weights(iris: Dataset, tmp_
     for found, expected in zip(done.run.model.get_weights(), whole.model.get_weights(), strict=True):
         np.testing.assert_array_equal(np.asarray(found), np.asarray(expected))
     assert not (tmp_path / ".checkpoints").exists()
+
+
+def test_nothing_is_kept_of_a_training_that_learnt_nothing(iris: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(NothingLearnt, match="no run is kept"):
+        train_and_keep(Experiment(iris, epochs=2), 0, Journal(tmp_path), should_stop=lambda: True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_position_within_the_first_epoch_is_kept_and_gone_on_from(
+    iris: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handsonn.training.compile_engine.LONG_EPOCH_SECONDS", -1.0)  # so that each epoch is
+    monkeypatch.setattr("handsonn.training.compile_engine.CHUNK_SECONDS", 0.0)  # one that goes step by step
+    experiment, said = Experiment(iris, layers=(4,), epochs=2), list[str]()
+    folder = checkpoint_folder(tmp_path, experiment, 0)
+    whole = experiment.run(seed=0)
+    asked = iter([False, True])
+    with pytest.raises(NothingLearnt, match="no run is kept"):
+        train_and_keep(experiment, 0, Journal(tmp_path), should_stop=lambda: next(asked))
+    assert stands_within_first_epoch(folder)
+    done = train_and_keep(experiment, 0, Journal(tmp_path), report=False, notify=said.append)
+    where = "within the first of 2 epochs"
+    assert said == [f"going on from an interrupted training, {where} (--fresh begins anew)."]
+    assert done.record.history == whole.history
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_training(iris: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here")
+    told = list[EpochFacts]()
+    with pytest.raises(JournalError, match=r"could not be saved in .*so nothing was trained"):
+        train_and_keep(Experiment(iris, epochs=1), 0, Journal(tmp_path / "file" / "runs"), sink=told.append)
+    assert told == []
+
+
+def test_a_folder_that_can_be_made_is_not_made_by_asking(tmp_path: Path) -> None:
+    refuse_unwritable(tmp_path / "runs" / "mine")
+    refuse_unwritable(Path("runs"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_fresh_forgets_even_a_broken_checkpoint(iris: Dataset, tmp_path: Path) -> None:

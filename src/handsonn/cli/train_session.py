@@ -18,7 +18,7 @@ from handsonn.experiments import Experiment
 from handsonn.experiments.next_commands import typed
 from handsonn.experiments.own_model import bring_in_model
 from handsonn.experiments.script import DATA_FILE
-from handsonn.experiments.train_and_keep import Kept, train_and_keep
+from handsonn.experiments.train_and_keep import Kept, NothingLearnt, train_and_keep
 from handsonn.experiments.variation import Spread, VariedRuns
 from handsonn.journal import Journal
 from handsonn.records import Dataset
@@ -45,13 +45,18 @@ def train_seeds(
     with stopping_on_ctrl_c() as should_stop:
         for seed in range(first, first + count):
             learnt = dataset.name if count == 1 else f"seed {seed}"
-            with epoch_progress(learnt, experiment.epochs) as sink:
-                kept.append(
-                    train_and_keep(
-                        experiment, seed, journal, fresh=fresh, report=report, sink=sink,
-                        should_stop=should_stop, notify=say,
-                    )
-                )  # fmt: skip
+            try:
+                with epoch_progress(learnt, experiment.epochs) as sink:
+                    kept.append(
+                        train_and_keep(
+                            experiment, seed, journal, fresh=fresh, report=report, sink=sink,
+                            should_stop=should_stop, notify=say,
+                        )
+                    )  # fmt: skip
+            except NothingLearnt as stopped:
+                if not kept:
+                    say(str(stopped))
+                break
             if not as_json:
                 _show(kept[-1], brief=count > 1)
             if kept[-1].run.ended == "interrupted" or should_stop():
@@ -144,7 +149,17 @@ def _script_words(kept: Kept) -> str:
 
 
 def _finish(kept: list[Kept], count: int, words: Sequence[str], *, as_json: bool) -> int:
-    interrupted = len(kept) < count or any(each.run.ended == "interrupted" for each in kept)
+    _print_all(kept, as_json=as_json)
+    if len(kept) < count or any(each.run.ended == "interrupted" for each in kept):
+        if kept:
+            _say_interrupted(words)
+        return INTERRUPTED
+    if not as_json:
+        _suggest(kept)
+    return 0
+
+
+def _print_all(kept: list[Kept], *, as_json: bool) -> None:
     spread = _spread(kept) if len(kept) > 1 else None
     if as_json:
         print_json(
@@ -163,14 +178,12 @@ def _finish(kept: list[Kept], count: int, words: Sequence[str], *, as_json: bool
             "(mean and standard deviation).",
             markup=False,
         )
-    if interrupted:
-        command = shlex.join(["handsonn", *(word for word in words if word != "--fresh")])
-        say("interrupted; what was learnt is kept. To go on from there, run the same command again:")
-        notes().print(f"  {command}", markup=False, soft_wrap=True)
-        return INTERRUPTED
-    if not as_json:
-        _suggest(kept)
-    return 0
+
+
+def _say_interrupted(words: Sequence[str]) -> None:
+    command = shlex.join(["handsonn", *(word for word in words if word != "--fresh")])
+    say("interrupted; what was learnt is kept. To go on from there, run the same command again:")
+    notes().print(f"  {command}", markup=False, soft_wrap=True)
 
 
 def _spread(kept: list[Kept]) -> Spread | None:

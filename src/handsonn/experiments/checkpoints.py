@@ -44,6 +44,14 @@ def epochs_waiting(folder: Path) -> int | None:
     return None if progress is None else progress.epoch
 
 
+def stands_within_first_epoch(folder: Path) -> bool:
+    """Say whether this checkpoint holds steps of a first epoch that never ended. Raises CheckpointError."""
+    from handsonn.training.checkpoint import read_checkpoint
+
+    progress = read_checkpoint(folder)
+    return progress is not None and progress.epoch == 0 and progress.step > 0
+
+
 def forget(folder: Path) -> None:
     """Delete a checkpoint, and the folder of checkpoints when it was the last. Raises CheckpointError."""
     try:
