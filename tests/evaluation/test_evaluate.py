@@ -120,6 +120,19 @@ def test_every_interval_holds_its_score(digits: Any, diabetes: Any) -> None:
         assert each.low < each.value < each.high, each
 
 
+@pytest.mark.parametrize("task", ["classification", "regression"])
+def test_fewer_than_ten_samples_have_no_interval_and_ten_have_one(task: Any) -> None:
+    y = np.arange(10) % 2
+    predictions = np.eye(2)[y] if task == "classification" else y + np.linspace(0.1, 1.0, 10)
+    for each in evaluate(predictions, y, task=task).scores:  # type: ignore[union-attr]
+        assert np.isfinite([each.low, each.high]).all(), each
+    few = evaluate(predictions[:9], y[:9], task=task)
+    for each in few.scores:  # type: ignore[union-attr]
+        assert np.isnan([each.low, each.high]).all(), each
+        assert "too few samples for an interval" in str(each)
+    assert dumps(loads(type(few), dumps(few))) == dumps(few)
+
+
 def test_the_same_seed_gives_the_same_intervals_and_another_seed_others(digits: Any) -> None:
     first, again, other = (evaluate(*digits[:2], task="classification", seed=seed) for seed in (0, 0, 1))
     assert dumps(first) == dumps(again)

@@ -194,6 +194,16 @@ def test_a_baseline_that_is_not_beaten_is_said_so() -> None:
     )
 
 
+def test_without_an_interval_the_page_gives_no_verdict() -> None:
+    nan = float("nan")
+    score = Score("accuracy", 1.0, nan, nan, 0.1, "always 'three'", higher_is_better=True)
+    report = dataclasses.replace(record().report, scores=(score,))  # type: ignore[type-var]
+    html = write_report(dataclasses.replace(record(), report=report))
+    assert "no verdict: too few samples" in html
+    assert "too few samples for an interval" in html
+    assert "better than the baseline" not in html
+
+
 def test_without_labels_the_predicted_classes_are_listed() -> None:
     report = UnlabelledReport(("cat", ""), (5, 1), (0.5,) * 7, 6)
     html = write_report(dataclasses.replace(record(), report=report))

@@ -27,7 +27,10 @@ def test_an_accuracy_stands_with_its_interval_and_baseline() -> None:
 @pytest.mark.parametrize(
     ("report", "ending"),
     [
-        (classification(0.15, 0.05, 0.2), "cannot be told apart from that."),
+        (
+            classification(0.15, 0.05, 0.2),
+            ": on these 1,360 test samples the network cannot be told apart from that.",
+        ),
         (classification(0.05, 0.01, 0.09), "the network is worse than that."),
     ],
 )
@@ -35,6 +38,24 @@ def test_a_network_that_does_not_beat_the_baseline_is_not_praised(
     report: ClassificationReport, ending: str
 ) -> None:
     assert score_sentence(report).endswith(ending)
+
+
+def test_too_few_samples_have_no_interval_and_no_verdict() -> None:
+    nan = float("nan")
+    score = Score("mean absolute error", 5.49, nan, nan, 9, "always the mean", higher_is_better=False)
+    assert score_sentence(RegressionReport((score,), np.zeros(1), np.zeros(1), "y", 1)) == (
+        "On the 1 test sample the network misses y by 5.49 on average (too few samples for an interval). "
+        "The baseline (always the mean) misses it by 9: "
+        "so few samples do not tell which of the two is better."
+    )
+    assert "(too few samples for an interval)" in score_sentence(classification(1.0, nan, nan))
+    assert str(score) == ("mean absolute error 5.49 (too few samples for an interval; always the mean: 9)")
+
+
+def test_samples_of_the_learner_are_not_called_test_samples() -> None:
+    said = score_sentence(classification(0.15, 0.05, 0.2), "labelled samples")
+    assert ": on these 1,360 labelled samples the network" in said
+    assert "test samples" not in said
 
 
 def test_an_error_is_told_in_target_units() -> None:

@@ -12,12 +12,20 @@ import numpy as np
 from handsonn.records import Array
 
 RESAMPLES = 1000
+# Redrawing a handful of samples shows next to nothing of those that were never seen; one sample alone would
+# get an interval without width.
+FEWEST_SAMPLES = 10
 LEVEL = 0.95
 _NUMBERS_AT_ONCE = 2_000_000
 
 
-def interval(resampled: Array) -> tuple[float, float]:
-    """Take the central 95 % of a score's resampled values, shape (resamples,)."""
+def interval(resampled: Array, samples: int) -> tuple[float, float]:
+    """Take the central 95 % of a score's resampled values, shape (resamples,).
+
+    samples: how many test samples were redrawn. Fewer than FEWEST_SAMPLES give no interval: (NaN, NaN).
+    """
+    if samples < FEWEST_SAMPLES:
+        return float("nan"), float("nan")
     low, high = np.quantile(resampled, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from handsonn.evaluation.bootstrap import (
+    FEWEST_SAMPLES,
     interval,
     resampled_accuracy,
     resampled_counts,
@@ -70,10 +71,10 @@ def _accuracy(
     counts: Array, majority: int, class_names: Sequence[str], whose: str, generator: np.random.Generator
 ) -> Score:
     samples, correct = int(counts.sum()), int(np.trace(counts))
-    low, high = interval(resampled_accuracy(correct, samples, generator))
-    if correct == samples:
+    low, high = interval(resampled_accuracy(correct, samples, generator), samples)
+    if correct == samples and samples >= FEWEST_SAMPLES:
         low = unseen_bound(samples)
-    if correct == 0:
+    if correct == 0 and samples >= FEWEST_SAMPLES:
         high = 1 - unseen_bound(samples)
     baseline = float(counts[majority].sum() / samples)
     return Score(
@@ -88,9 +89,10 @@ def _macro_f1(
     classes = np.arange(len(counts))
     row = (true[:, None] == classes).astype(draws.dtype)
     column = (predicted[:, None] == classes).astype(draws.dtype)
-    low, high = interval(macro_f1(draws @ (row * column), draws @ row, draws @ column))
-    if np.trace(counts) == counts.sum():
-        low = unseen_bound(int(counts.sum()))
+    samples = int(counts.sum())
+    low, high = interval(macro_f1(draws @ (row * column), draws @ row, draws @ column), samples)
+    if np.trace(counts) == samples and samples >= FEWEST_SAMPLES:
+        low = unseen_bound(samples)
     value = float(macro_f1(np.diagonal(counts), counts.sum(axis=1), counts.sum(axis=0)))
     always = np.zeros_like(counts)
     always[:, majority] = counts.sum(axis=1)
@@ -102,7 +104,7 @@ def _log_loss(
     probabilities: Array, labels: Array, frequencies: Array, whose: str, generator: np.random.Generator
 ) -> Score:
     losses = _losses(probabilities[np.arange(len(labels)), labels])
-    low, high = interval(resampled_means(losses[:, None], generator)[:, 0])
+    low, high = interval(resampled_means(losses[:, None], generator)[:, 0], len(labels))
     baseline = float(_losses(frequencies[labels]).mean())
     return Score(
         "log loss", float(losses.mean()), low, high, baseline, f"the class frequencies of {whose}", False

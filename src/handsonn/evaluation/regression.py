@@ -33,7 +33,7 @@ def regression_report(
         Score(
             score,
             float(reached[score]),
-            *interval(resampled[score]),
+            *interval(resampled[score], len(targets)),
             float(baseline[score]),
             name,
             score == "R2",

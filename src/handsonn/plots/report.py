@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from handsonn.plots.save import Form, figure_bytes
-from handsonn.plots.score_words import beats_baseline, number, score_sentence, spread
+from handsonn.plots.score_words import beats_baseline, has_interval, number, score_sentence, spread
 from handsonn.records import ClassificationReport, RegressionReport, RunRecord, Score, UnlabelledReport
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def _scores(record: RunRecord) -> list[dict[str, Any]]:
 
 
 def _verdict(score: Score) -> str:
+    if not has_interval(score):
+        return "no verdict: too few samples"
     return "better than the baseline" if beats_baseline(score) else "not shown to be better than the baseline"
 
 

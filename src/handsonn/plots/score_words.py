@@ -22,7 +22,8 @@ def score_sentence(report: Report | None, samples: str = "test samples") -> str:
     if not report.scores:
         return "The run has no scores."
     score = report.scores[0]
-    return f"{_reached(report, score, samples)} {_against(report, score)}"
+    samples = samples.removesuffix("s") if report.samples == 1 else samples
+    return f"{_reached(report, score, samples)} {_against(report, score, samples)}"
 
 
 def _without_labels(report: UnlabelledReport) -> str:
@@ -45,7 +46,14 @@ def number(score_name: str, value: float) -> str:
 
 def spread(score: Score) -> str:
     """Write a score's interval, "94.2% to 98.1%"."""
+    if not has_interval(score):
+        return "too few samples for an interval"
     return f"{number(score.name, score.low)} to {number(score.name, score.high)}"
+
+
+def has_interval(score: Score) -> bool:
+    """Say whether there were samples enough for an interval; without one there is no verdict."""
+    return not (math.isnan(score.low) or math.isnan(score.high))
 
 
 def beats_baseline(score: Score) -> bool:
@@ -55,19 +63,21 @@ def beats_baseline(score: Score) -> bool:
 
 def _reached(report: ClassificationReport | RegressionReport, score: Score, samples: str) -> str:
     value = number(score.name, score.value)
-    sure = f"({score.level:.0%} interval {spread(score)})"
+    sure = f"({score.level:.0%} interval {spread(score)})" if has_interval(score) else f"({spread(score)})"
     if isinstance(report, ClassificationReport):
         return f"The network names the right class for {value} of the {report.samples:,} {samples} {sure}."
     target = report.target_name or "the target"
     return f"On the {report.samples:,} {samples} the network misses {target} by {value} on average {sure}."
 
 
-def _against(report: ClassificationReport | RegressionReport, score: Score) -> str:
+def _against(report: ClassificationReport | RegressionReport, score: Score, samples: str) -> str:
     verb = "reaches" if isinstance(report, ClassificationReport) else "misses it by"
     baseline = f"The baseline ({score.baseline_name}) {verb} {number(score.name, score.baseline)}"
+    if not has_interval(score):
+        return f"{baseline}: so few samples do not tell which of the two is better."
     if beats_baseline(score):
         return f"{baseline}."
     worse = score.high < score.baseline if score.higher_is_better else score.low > score.baseline
     if worse:
         return f"{baseline}: the network is worse than that."
-    return f"{baseline}: on so few samples the network cannot be told apart from that."
+    return f"{baseline}: on these {report.samples:,} {samples} the network cannot be told apart from that."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from handsonn.records.dataset import Array
@@ -11,7 +12,8 @@ from handsonn.records.dataset import Array
 class Score:
     """One figure on the test samples, its bootstrap interval, and what a trivial baseline reaches.
 
-    low, high: the ends of the interval at `level` (0.95: 95 of 100 such intervals hold the true score).
+    low, high: the ends of the interval at `level` (0.95: 95 of 100 such intervals hold the true score);
+        NaN where there were too few samples for one.
     baseline: the same figure for `baseline_name`, such as "always the most frequent class".
     """
 
@@ -27,6 +29,8 @@ class Score:
     def __str__(self) -> str:
         """Give the figure, its interval, and what the baseline reaches."""
         interval = f"{self.level:.0%} interval {self.low:.4g} to {self.high:.4g}"
+        if math.isnan(self.low) or math.isnan(self.high):
+            interval = "too few samples for an interval"
         return f"{self.name} {self.value:.4g} ({interval}; {self.baseline_name}: {self.baseline:.4g})"
 
 
