@@ -194,6 +194,15 @@ def test_a_baseline_that_is_not_beaten_is_said_so() -> None:
     )
 
 
+def test_macro_f1_has_its_baseline_but_no_verdict() -> None:
+    score = Score("macro F1", 0.9, 0.85, 0.95, 0.0182, "always 'three'", higher_is_better=True)
+    report = dataclasses.replace(record().report, scores=(score,))  # type: ignore[type-var]
+    html = write_report(dataclasses.replace(record(), report=report))
+    assert "1.8%" in html
+    assert "no verdict: a constant guess has a low macro F1 by construction" in html
+    assert "better than the baseline" not in html
+
+
 def test_without_an_interval_the_page_gives_no_verdict() -> None:
     nan = float("nan")
     score = Score("accuracy", 1.0, nan, nan, 0.1, "always 'three'", higher_is_better=True)

@@ -124,6 +124,9 @@ def _scores(record: RunRecord) -> list[dict[str, Any]]:
 
 
 def _verdict(score: Score) -> str:
+    if score.name == "macro F1":
+        # Beating that says next to nothing, and "better" would sound like praise.
+        return "no verdict: a constant guess has a low macro F1 by construction"
     if not has_interval(score):
         return "no verdict: too few samples"
     return "better than the baseline" if beats_baseline(score) else "not shown to be better than the baseline"
