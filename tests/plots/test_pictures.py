@@ -121,6 +121,15 @@ def test_curves_are_named_at_their_ends() -> None:
     assert said.count("validation") == 2
 
 
+@pytest.mark.parametrize("epochs", [1, 2, 3, 7, 20, 21, 50, 101, 1000])
+def test_the_last_epoch_is_a_tick_and_no_two_ticks_collide(epochs: int) -> None:
+    (axes,) = learning_curves({"loss": np.linspace(2.0, 1.0, epochs).tolist()}).axes
+    ticks = axes.get_xticks()
+    assert (ticks[0], ticks[-1]) == (1, epochs)
+    assert len(ticks) <= 10
+    assert (np.diff(ticks) >= max(1, epochs / 12)).all()
+
+
 def test_the_best_epoch_is_that_of_the_lowest_validation_loss() -> None:
     assert best_epoch(HISTORY) == 1
     assert best_epoch({"loss": (3.0, 1.0)}) == 1

@@ -119,7 +119,9 @@ def _whole_epochs(axes: Axes, epochs: int) -> None:
     from matplotlib.ticker import MaxNLocator
 
     ticks = MaxNLocator(integer=True, min_n_ticks=1, nbins=7).tick_values(1, max(epochs, 2))
-    axes.set_xticks([1, *(int(tick) for tick in ticks if 1 + epochs / 10 < tick <= epochs)])
+    # The last epoch is named; a round number too close to either end would run into its label.
+    between = (int(tick) for tick in ticks if 1 + epochs / 10 < tick < epochs - epochs / 12)
+    axes.set_xticks(sorted({1, *between, max(epochs, 1)}))
     axes.spines["bottom"].set_bounds(1, max(epochs, 1.5))
     # Room on the right for the names of the curves.
     axes.set_xlim(1 - 0.02 * epochs, max(epochs, 1.5) + 0.34 * max(epochs - 1, 0.5))
