@@ -147,7 +147,7 @@ def test_runs_lists_the_newest_first(command: Command, runs: Path) -> None:
 def test_no_runs_yet_is_said_with_the_command_that_makes_one(command: Command, tmp_path: Path) -> None:
     result = command("runs", "--runs", tmp_path)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "`handsonn train digits` makes the first" in words_of(result.stderr)
+    assert f"`handsonn train digits --runs {tmp_path}` makes the first" in words_of(result.stderr)
 
 
 def test_a_damaged_run_is_reported_beside_the_others(command: Command, runs: Path) -> None:
