@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_SUFFIX = re.compile(r"\.[A-Za-z]\w*$")
 
 
 def results() -> Console:
@@ -28,10 +31,18 @@ def say(sentence: str) -> None:
     """Tell the learner something beside the results."""
     from rich.text import Text
 
-    text = sentence[:1].upper() + sentence[1:]
+    text = sentence if _begins_with_a_name(sentence) else sentence[:1].upper() + sentence[1:]
     notes().print(
         Text(text if text.endswith((".", ":", "!", "?")) else text + ".", style="dim"), soft_wrap=True
     )
+
+
+def _begins_with_a_name(sentence: str) -> bool:
+    """Tell whether a file's or folder's name stands first, which is written as it is: "nolabel.csv: ..."."""
+    subject, colon, _ = sentence.partition(": ")
+    first = sentence.partition(" ")[0].rstrip(".,:;")
+    is_subject = bool(colon) and (" " not in subject or _SUFFIX.search(subject) is not None)
+    return is_subject or any(mark in first for mark in "./\\_")
 
 
 def print_json(document: Any) -> None:
