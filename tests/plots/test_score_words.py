@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,16 @@ def test_too_few_samples_have_no_interval_and_no_verdict() -> None:
     )
     assert "(too few samples for an interval)" in score_sentence(classification(1.0, nan, nan))
     assert str(score) == ("mean absolute error 5.49 (too few samples for an interval; always the mean: 9)")
+
+
+def test_samples_of_a_single_class_are_said_to_be_so() -> None:
+    report = classification(0.964, 0.942, 0.981)
+    alone = ConfusionMatrix(np.array([[0, 0], [49, 1311]]), ("cat", "dog"))
+    assert score_sentence(dataclasses.replace(report, confusion=alone)).endswith(
+        " All test samples are of one class, 'dog': nothing here tells how the others are recognised."
+    )
+    both = ConfusionMatrix(np.array([[1, 0], [48, 1311]]), ("cat", "dog"))
+    assert "of one class" not in score_sentence(dataclasses.replace(report, confusion=both))
 
 
 def test_samples_of_the_learner_are_not_called_test_samples() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from handsonn.records import ClassificationReport, RegressionReport, Report, Score, UnlabelledReport
 
 _MEDIAN = 3  # its place among the quantiles
@@ -23,7 +25,9 @@ def score_sentence(report: Report | None, samples: str = "test samples") -> str:
         return "The run has no scores."
     score = report.scores[0]
     samples = samples.removesuffix("s") if report.samples == 1 else samples
-    return f"{_reached(report, score, samples)} {_against(report, score, samples)}"
+    return (
+        f"{_reached(report, score, samples)} {_against(report, score, samples)}{_one_class(report, samples)}"
+    )
 
 
 def _without_labels(report: UnlabelledReport) -> str:
@@ -68,6 +72,19 @@ def _reached(report: ClassificationReport | RegressionReport, score: Score, samp
         return f"The network names the right class for {value} of the {report.samples:,} {samples} {sure}."
     target = report.target_name or "the target"
     return f"On the {report.samples:,} {samples} the network misses {target} by {value} on average {sure}."
+
+
+def _one_class(report: ClassificationReport | RegressionReport, samples: str) -> str:
+    if not isinstance(report, ClassificationReport):
+        return ""
+    counts, names = np.asarray(report.confusion.counts), report.confusion.class_names
+    if len(names) < 2 or counts.shape != (len(names), len(names)):  # noqa: PLR2004
+        return ""
+    present = np.flatnonzero(counts.any(axis=1))
+    if len(present) != 1:
+        return ""
+    whole = f"The one {samples} is" if report.samples == 1 else f"All {samples} are"
+    return f" {whole} of one class, {names[present[0]]!r}: nothing here tells how the others are recognised."
 
 
 def _against(report: ClassificationReport | RegressionReport, score: Score, samples: str) -> str:
