@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from handsonn.cli.contradictions import refuse_contradictions
 from handsonn.cli.examples import command
 from handsonn.cli.options import LayerSizes, data_argument, json_option, runs_option
 
@@ -96,7 +97,7 @@ Fraction = click.FloatRange(0, 1, max_open=True)
     "--early-stopping",
     type=click.IntRange(1),
     metavar="PATIENCE",
-    help="Stop after so many epochs without a lower validation loss.",
+    help="Stop after so many epochs without a lower validation loss, and keep the best epoch's weights.",
 )
 @click.option(
     "--seed",
@@ -129,6 +130,7 @@ def train(
 
     Ctrl-C stops and keeps what was learnt; the same command then goes on where it stopped.
     """
+    refuse_contradictions(ctx)
     from handsonn.cli.train_session import train_seeds
 
     typed = ctx.find_root().obj or ()
