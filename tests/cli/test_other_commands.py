@@ -238,3 +238,12 @@ def test_predictions_for_images_are_named_by_their_files(
     rows = list(csv.DictReader(output.read_text().splitlines()))
     assert [row["file"] for row in rows] == ["scan 1.png", "scan 3.png"]
     assert "scan 3.png" in result.stdout
+
+
+def test_one_prediction_is_not_called_all_predictions(command: Command, runs: Path, tmp_path: Path) -> None:
+    one = write_houses(tmp_path / "one.csv", rows=1, price=False)
+    said = command("predict", "houses", one, "--runs", runs).stdout
+    assert said.endswith("--output predictions.csv writes it to a file.\n")
+    output = tmp_path / "predictions.csv"
+    said = words_of(command("predict", "houses", one, "--output", output, "--runs", runs).stdout)
+    assert said.endswith(f"The prediction is in {output}.")

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import numpy as np
 import pytest
 from click.testing import Result
 
+from handsonn.cli.train_session import duplicates_in_words
+from handsonn.journal import Journal
 from handsonn.records import RunRecord
 from handsonn.records.codec import from_jsonable
 
@@ -106,7 +109,12 @@ def test_validation_data_of_its_own_is_used(command: Command, tmp_path: Path, ho
     record = json.loads(result.stdout)["runs"][0]
     assert record["data"]["validation_samples"] == 120
     assert record["data"]["duplicates"] > 0
-    assert "also stand, value for value, among the training samples" in " ".join(
+    duplicates = record["data"]["duplicates"]
+    judging = 120 + record["data"]["test_samples"]
+    assert (
+        f"{duplicates} of {judging} validation and test samples also stand, value for value, among the "
+        "training samples, so the score flatters."
+    ) in " ".join(
         command(
             "train", houses, "--target", "price", "--validation-data", houses, *SMALL, "--runs", tmp_path
         ).stderr.split()
@@ -198,6 +206,49 @@ def test_an_option_that_cannot_be_used_is_exit_code_2(
     assert result.exit_code == 2, result.output
     assert phrase in " ".join(result.stderr.split())
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        (("--layers", "300,100"), "--layers is for .* your own model has its own layers, so leave it out"),
+        (("--activation", "relu"), "--activation is for .* its own activations"),
+        (("--optimizer", "sgd"), "--optimizer is for .* its own optimizer"),
+        (("--learning-rate", "0.1"), "--learning-rate is for .* its own learning rate"),
+        (("--target-scaler", "none"), "--target-scaler is for .* its own outputs"),
+    ],
+)
+def test_an_option_of_the_built_network_is_refused_beside_a_model_of_ones_own(
+    command: Command, tmp_path: Path, words: tuple[str, ...], phrase: str
+) -> None:
+    result = command("train", "iris", "--model", "my_model.py:make", *words, "--runs", tmp_path)
+    assert result.exit_code == 2, result.output
+    assert re.search(phrase, result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("--validation", "0.1"), ("--validation-split", "0.2")),
+        (("--validation", "0.1"), ("--validation-data", "iris")),
+        (("--validation-split", "0.2"), ("--validation-data", "iris")),
+    ],
+)
+def test_two_ways_to_validate_are_refused(
+    command: Command, tmp_path: Path, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    result = command("train", "iris", *one, *other, "--runs", tmp_path)
+    assert result.exit_code == 2, result.output
+    assert f"{one[0]} and {other[0]} both say which samples validate" in result.stderr
+
+
+def test_a_single_repeated_sample_stands_and_several_stand(runs: Path) -> None:
+    data = Journal(runs).read("digits-0001").data
+    few = replace(data, duplicates=1, validation_samples=2, test_samples=4)
+    assert duplicates_in_words(few).startswith("1 of 6 validation and test samples also stands, value")
+    assert duplicates_in_words(replace(few, duplicates=3)).startswith(
+        "3 of 6 validation and test samples also stand,"
+    )
 
 
 def test_a_diverging_loss_is_a_sentence_and_no_run(command: Command, tmp_path: Path, houses: Path) -> None:

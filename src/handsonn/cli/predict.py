@@ -94,12 +94,17 @@ def predict(
     print_report(console, found.report, "labelled samples")
     for note in found.notes:
         say(note)
-    written = (
-        f"All {len(found.outputs):,} predictions are in {output}."
-        if output
-        else (f"--output predictions.csv writes all {len(found.outputs):,} predictions to a file.")
-    )
-    console.print(written, markup=False, soft_wrap=True)
+    console.print(_where(len(found.outputs), output), markup=False, soft_wrap=True)
+
+
+def _where(count: int, output: Path | None) -> str:
+    if count == 1:
+        return (
+            f"The prediction is in {output}." if output else "--output predictions.csv writes it to a file."
+        )
+    if output:
+        return f"All {count:,} predictions are in {output}."
+    return f"--output predictions.csv writes all {count:,} predictions to a file."
 
 
 def _print_first(console: Console, found: Predictions) -> None:

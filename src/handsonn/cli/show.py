@@ -62,7 +62,8 @@ def _print_facts(console: Console, record: RunRecord) -> None:
     data = record.data
     parts = (data.train_samples, data.validation_samples, data.test_samples)
     shown: dict[str, object] = {
-        "data": f"{data.name}: {parts[0]:,} training, {parts[1]:,} validation, {parts[2]:,} test samples",
+        "data": f"{data.name}: {parts[0]:,} training, {parts[1]:,} validation, {parts[2]:,} test "
+        f"sample{'' if parts[2] == 1 else 's'}",
         "note": data.note,
         "split": data.split_method,
         "seed": record.seed,

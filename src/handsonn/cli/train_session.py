@@ -21,7 +21,7 @@ from handsonn.experiments.script import DATA_FILE
 from handsonn.experiments.train_and_keep import Kept, NothingLearnt, train_and_keep
 from handsonn.experiments.variation import Spread, VariedRuns
 from handsonn.journal import Journal
-from handsonn.records import Dataset
+from handsonn.records import DataCard, Dataset
 
 _TO_LOAD = ("target", "missing", "download", "task", "without")
 
@@ -110,10 +110,7 @@ def _show(kept: Kept, *, brief: bool) -> None:
         markup=False,
     )
     if record.data.duplicates:
-        say(
-            f"{record.data.duplicates:,} validation or test samples also stand, value for value, among the "
-            "training samples, so that the score flatters a little."
-        )
+        say(duplicates_in_words(record.data))
     if brief:
         from handsonn.plots import score_sentence
 
@@ -123,6 +120,16 @@ def _show(kept: Kept, *, brief: bool) -> None:
     print_report(console, run.report)
     console.print()
     _show_files(kept)
+
+
+def duplicates_in_words(data: DataCard) -> str:
+    """Say how many of the samples that judge the network also trained it."""
+    judging = data.validation_samples + data.test_samples
+    stand = "stands" if data.duplicates == 1 else "stand"
+    return (
+        f"{data.duplicates:,} of {judging:,} validation and test samples also {stand}, value for value, "
+        "among the training samples, so the score flatters."
+    )
 
 
 def _ending(ended: str) -> str:
