@@ -88,8 +88,8 @@ def _caution(comparison: Comparison) -> str:
     if comparison.only_seed:
         return f"{intervals} Nothing but the seed differs: these scores show the spread over seeds."
     return (
-        f"{intervals} One run per setting does not show how far a score moves with another seed: train each "
-        "setting with several, `handsonn train ... --seeds 5`."
+        f"{intervals} It does not say how far a score moves with another seed: to judge a setting, train it "
+        "with several seeds, `handsonn train ... --seeds 5`."
     )
 
 
