@@ -88,7 +88,7 @@ def run_session(
     build(model, x, y, arguments)
     session = Session(
         model, train, validation, epochs, early_stopping, checkpoint, sink, should_stop,
-        seconds_between_checkpoints, fingerprint(model, train, validation),
+        seconds_between_checkpoints, fingerprint(model, train, validation) if checkpoint else "",
     )  # fmt: skip
     if reason is not None:
         from handsonn.training.session_fallback import train_by_fit
@@ -101,7 +101,10 @@ def run_session(
 
 @dataclass(frozen=True)
 class Session:
-    """One session: the model, its data, its edges, and what it has told so far."""
+    """One session: the model, its data, its edges, and what it has told so far.
+
+    fingerprint: what its checkpoint must agree with; empty without a checkpoint, since it reads all data.
+    """
 
     model: Any
     train: BatchedArrays
