@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handsonn.errors import HandsonnError, UnknownName, UsageError
+from handsonn.errors import UnknownName, UsageError
 from handsonn.experiments.own_model import misfit
 from handsonn.experiments.prepared_data import PreparedData, prepare_data
 from handsonn.experiments.run import Run, judge
@@ -149,7 +149,7 @@ class Experiment:
         try:
             yield
         except (ValueError, TypeError) as error:
-            if self.model is None or isinstance(error, HandsonnError):
+            if self.model is None:
                 raise
             raise misfit(error, len(data.dataset.class_names)) from error
 
