@@ -1,0 +1,1 @@
+"""The live part of a lab: controls, pictures, what to notice, and the same in Keras."""
