@@ -11,7 +11,8 @@
     ├── TrainingError         training could not start or go on
     │   ├── NotFiniteLoss     the loss became NaN or infinite
     │   └── CheckpointError   a checkpoint that cannot be resumed
-    └── JournalError          a run that cannot be written, found or read
+    ├── JournalError          a run that cannot be written, found or read
+    └── LabError              the lab cannot be served, or a learner's file of it cannot be written or read
 
 A HandsonnError is for the learner: one clear sentence. Anything else that escapes is a defect of ours.
 """
@@ -75,3 +76,7 @@ class CheckpointError(TrainingError):
 
 class JournalError(HandsonnError):
     """A run that cannot be written, found or read."""
+
+
+class LabError(HandsonnError):
+    """The lab cannot be served, or a learner's file of it cannot be written or read."""
