@@ -14,7 +14,7 @@ CHAPTERS = Path(__file__).parent / "chapters"
 FACTS = {"question": str, "minutes": int, "order": int}
 
 
-class BrokenCourseFile(ValueError):
+class BrokenCourseFile(ValueError):  # noqa: N818 - reads as what happened
     """A chapter's or lab's file lacks a fact that the home page shows; for authors, never for learners."""
 
 

@@ -1,0 +1,117 @@
+"""What the learner moves: each control is a setting of the experiment, with its stops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from handsonn.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A slider over listed stops, such as batch sizes 1, 2, 4 ...; it answers while it moves.
+
+    words: what to show instead of the number at each stop, or ().
+    """
+
+    kind: ClassVar[str] = "slider"
+    name: str
+    label: str
+    stops: tuple[float, ...]
+    value: float
+    unit: str = ""
+    words: tuple[str, ...] = ()
+
+    def check(self, value: Any) -> Any:
+        """Take the value if it is one of the stops, or the nearest one."""
+        number = float(value)
+        return min(self.stops, key=lambda stop: abs(stop - number))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few named possibilities. words: what to show for each, or () for the options themselves."""
+
+    kind: ClassVar[str] = "choice"
+    name: str
+    label: str
+    options: tuple[str, ...]
+    value: str
+    words: tuple[str, ...] = ()
+
+    def check(self, value: Any) -> str:
+        """Take the value if it is one of the options."""
+        if value not in self.options:
+            raise UsageError(f"{self.label} is {value!r}; choose one of {', '.join(self.options)}.")
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """On or off."""
+
+    kind: ClassVar[str] = "toggle"
+    name: str
+    label: str
+    value: bool
+
+    def check(self, value: Any) -> bool:
+        """Take a truth value."""
+        return value is True
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Hidden layers that the learner adds, removes and resizes by clicking. value: units of each layer."""
+
+    kind: ClassVar[str] = "layers"
+    name: str
+    label: str
+    value: tuple[int, ...]
+    most_layers: int = 6
+    most_units: int = 8
+
+    def check(self, value: Any) -> tuple[int, ...]:
+        """Take up to most_layers whole numbers from 1 to most_units."""
+        if not isinstance(value, Sequence) or len(value) > self.most_layers:
+            raise UsageError(f"{self.label} is {value!r}; give at most {self.most_layers} layers.")
+        return tuple(min(max(int(units), 1), self.most_units) for units in value)
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A setting without a control of its own: a picture sets it when it is clicked (`sets=`).
+
+    value: what it is before the first click. Numbers, or lists of numbers.
+    """
+
+    kind: ClassVar[str] = "picked"
+    name: str
+    label: str
+    value: Any
+
+    def check(self, value: Any) -> Any:
+        """Take a number, or a short list of numbers."""
+        numbers = value if isinstance(value, (list, tuple)) else [value]
+        if len(numbers) > 400 or not all(isinstance(n, (int, float)) for n in numbers):  # noqa: PLR2004
+            raise UsageError(f"{self.label} is {value!r}; it is set by a click on the picture.")
+        return tuple(numbers) if isinstance(value, (list, tuple)) else value
+
+
+Control = Slider | Choice | Toggle | Layers | Picked
+
+
+def stops_between(low: float, high: float, count: int, *, digits: int = 6) -> tuple[float, ...]:
+    """List `count` evenly spaced stops from low to high, both included, rounded to `digits`."""
+    return tuple(round(low + (high - low) * i / (count - 1), digits) for i in range(count))
+
+
+def checked_settings(controls: Sequence[Control], asked: dict[str, Any]) -> dict[str, Any]:
+    """Take each control's setting from what the page asks for, or the control's own value.
+
+    Settings that are not asked for keep their first value; names that no control has are left out.
+    Raises UsageError for a value that its control cannot have.
+    """
+    return {c.name: c.check(asked[c.name]) if c.name in asked else c.value for c in controls}

@@ -1,0 +1,48 @@
+// The prediction: asked before the answer is shown, judged by what was measured.
+
+import { html } from "../pictures/axes.js";
+
+/** Make the question. answered(index) is called once. Returns {element, judge(answer)}. */
+export function predictionBox(prediction, earlier, answered) {
+  let chosen = earlier;
+  const verdict = html("p", { class: "verdict", role: "status" });
+  const options = prediction.options.map((option, index) => {
+    const button = html("button", { type: "button", class: "option", "data-option": String(index) }, option);
+    button.addEventListener("click", () => take(index));
+    return button;
+  });
+  const box = html("section", { class: "prediction", "aria-label": "your prediction" },
+    html("h2", {}, "Predict first"), html("p", { class: "asked" }, prediction.question),
+    html("div", { class: "options" }, ...options), verdict);
+
+  function take(index) {
+    if (chosen !== null) return;
+    chosen = index;
+    mark();
+    answered(index);
+  }
+  function mark() {
+    box.classList.toggle("answered", chosen !== null);
+    options.forEach((button, index) => {
+      button.disabled = chosen !== null;
+      button.classList.toggle("chosen", index === chosen);
+    });
+  }
+  mark();
+  return {
+    element: box,
+    judge(answer) {
+      if (chosen === null || answer === null || answer === undefined) return;
+      const right = chosen === answer;
+      box.classList.toggle("right", right);
+      verdict.replaceChildren(
+        html("strong", {}, right ? "As you predicted. " : "Not as predicted. "),
+        right ? "" : `You said: ${plain(prediction.options[chosen])}. Measured: ${plain(prediction.options[answer])}. `,
+        prediction.because);
+    },
+  };
+}
+
+function plain(option) {
+  return option.replace(/\.$/, "");
+}

@@ -1,0 +1,118 @@
+"""The thread behind a lab: it computes the newest settings, and nothing that nobody waits for."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from handsonn.course.live.part import Outcome
+from handsonn.course.live.turns import TURNS
+from handsonn.errors import HandsonnError
+
+logger = logging.getLogger("handsonn")
+
+WORTH_FINISHING = 0.6
+"""Seconds: an experiment that has run longer than this is given up when the learner moves on."""
+
+
+class Superseded(Exception):  # noqa: N818 - reads as what happened
+    """The learner has moved on; nobody waits for this result. Never shown."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the page asks for: the settings of one part, with a number that grows."""
+
+    number: int
+    part: str
+    settings: dict[str, Any]
+
+
+class LatestWorker:
+    """Computes orders on a thread; of those that came meanwhile, only the latest.
+
+    compute(order, watch): does the work. show(order, outcome): puts it on the page.
+    tell(order, phase, **details): the page's state. session_ended(): whether the page is gone.
+    """
+
+    def __init__(
+        self,
+        *,
+        compute: Callable[[Order, LiveWatch], Outcome],
+        show: Callable[[Order, Outcome], None],
+        tell: Callable[..., None],
+        session_ended: Callable[[], bool],
+    ) -> None:
+        self._compute, self.show, self._tell, self._session_ended = compute, show, tell, session_ended
+        self._changed = threading.Condition()
+        self._newest: Order | None = None
+
+    def order(self, order: Order) -> None:
+        """Ask for this, instead of whatever was asked for and has not begun."""
+        with self._changed:
+            self._newest = order
+            self._changed.notify()
+
+    def run(self) -> None:
+        """Work until the page is gone; the body of the thread."""
+        while not self._session_ended():
+            with self._changed:
+                if self._newest is None:
+                    self._changed.wait(timeout=0.5)  # to see that the page is gone
+                order, self._newest = self._newest, None
+            if order is not None:
+                self._work(order)
+
+    def superseded(self) -> bool:
+        """Tell whether something newer is asked for, or the page is gone."""
+        return self._newest is not None or self._session_ended()
+
+    def _work(self, order: Order) -> None:
+        self._tell(order, "computing")
+        try:
+            with TURNS.turn():
+                started = time.perf_counter()
+                outcome = self._compute(order, LiveWatch(self, order, self._tell, started))
+                self.show(order, outcome)
+            self._tell(order, "ready", seconds=time.perf_counter() - started)
+        except Superseded:
+            self._tell(order, "superseded")
+        except HandsonnError as error:
+            self._tell(order, "failed", sentence=str(error))
+        except Exception:
+            logger.exception("the experiment %r could not be computed with %s", order.part, order.settings)
+            self._tell(order, "failed", sentence="This could not be computed; the terminal says more.")
+
+
+@dataclass(frozen=True)
+class LiveWatch:
+    """An experiment's Watch on a page."""
+
+    worker: LatestWorker
+    order: Order
+    tell: Callable[..., None]
+    started: float
+
+    def should_stop(self) -> bool:
+        """Tell whether to give up: the page is gone, or it asks for something newer and this takes long."""
+        return self.worker.superseded() and time.perf_counter() - self.started > WORTH_FINISHING
+
+    def check(self) -> None:
+        """Let another lab have its turn. Raises Superseded when nobody waits for this any more."""
+        TURNS.let_others()
+        if self.should_stop():
+            raise Superseded
+
+    def progress(self, share: float, sentence: str) -> None:
+        """Tell the page how much is done, and how long the rest will take."""
+        elapsed = time.perf_counter() - self.started
+        left = elapsed * (1 - share) / share if share > 0 else None
+        self.tell(self.order, "computing", share=share, sentence=sentence, left=left)
+
+    def show(self, outcome: Outcome) -> None:
+        """Show what there is so far."""
+        self.worker.show(self.order, outcome)
