@@ -21,6 +21,11 @@ def count_repeated(train: Array, others: Iterable[Array]) -> int:
     return repeated
 
 
+def count_duplicates(x: Array) -> int:
+    """Count the samples whose features equal those of an earlier sample. x: shape (samples, ...)."""
+    return len(x) - len(set(_digests(x)))
+
+
 def _digests(x: Array) -> Iterator[bytes]:
     """Name each sample by its bytes, or by 16 bytes of their hash where they are many. -0.0 counts as 0.0."""
     rows = x.reshape(len(x), -1)

@@ -36,7 +36,7 @@ def keep_run(run: Run, journal: Journal, *, report: bool = True) -> RunRecord:
         save(run.model, folder / MODEL_FILE, ["keras"])
         script = _write_script(run, folder, name)
         if report:
-            _write_report(record, draw_pictures(run), script, folder)
+            write_report_page(record, draw_pictures(run), script, folder)
         return record
 
     return journal.new_run(run.data.dataset.name, fill)
@@ -54,7 +54,8 @@ def _write_script(run: Run, folder: Path, name: str) -> str:
     return script
 
 
-def _write_report(record: RunRecord, pictures: dict[str, Picture], script: str, folder: Path) -> None:
+def write_report_page(record: RunRecord, pictures: dict[str, Picture], script: str, folder: Path) -> None:
+    """Write the pictures, and the report that shows them, into a run's folder. Raises OSError."""
     from handsonn.plots import Layer, write_report
 
     for stem, picture in pictures.items():

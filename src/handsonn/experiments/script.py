@@ -68,10 +68,10 @@ def title(name: str, ended: str, *, data_beside: bool) -> str:
     return "\n".join(lines)
 
 
-def with_data_beside(script: str, name: str, ended: str) -> str:
-    """Put another title on a kept script: its data lie beside it now."""
+def with_data_beside(script: str, name: str, ended: str, *, data_beside: bool = True) -> str:
+    """Put another title on a kept script: its data lie beside it now, or it has got another name."""
     _, _, rest = script.removeprefix('"""').partition('"""')
-    return f'"""{title(name, ended, data_beside=True)}."""{rest}'
+    return f'"""{title(name, ended, data_beside=data_beside)}."""{rest}'
 
 
 def _data_lines(data: PreparedData) -> list[str]:

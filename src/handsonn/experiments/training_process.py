@@ -1,0 +1,145 @@
+"""`python -m handsonn.experiments.training_process FOLDER`: a training in a process of its own.
+
+A front end starts it so that a long training freezes nobody. On standard input comes one line of JSON, the
+settings (training_settings.py); later the line "stop" may come. The end of standard input means that whoever
+started the process is gone, however it ended: the process then ends at once, and its checkpoint stays.
+On standard output goes one line of JSON per event:
+
+    {"event": "note", "sentence": ...}       what the learner should know
+    {"event": "data", "name": ..., ...}      the data set is loaded
+    {"event": "epochs", "first": 0, "metrics": {name: [values]}, "seconds_left": ..., "epochs": ...}
+    {"event": "judging"}                     training has ended, the test samples are predicted
+    {"event": "judged"}                      the folder holds made/ (a run) and results/ (what a page shows)
+    {"event": "done", "ended": ...}          and pictures/: the run can be kept
+    {"event": "nothing", "sentence": ...}    it was stopped before anything was learnt
+    {"event": "error", "sentence": ..., "kind": ...}
+
+What other libraries print goes to standard error. One process at a time works in a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from filelock import FileLock, Timeout
+
+from handsonn.errors import HandsonnError, UsageError
+from handsonn.experiments.epoch_lines import EpochLines
+from handsonn.experiments.results_folder import draw_for_keeping, write_results
+from handsonn.experiments.train_and_keep import NothingLearnt, train_and_keep
+from handsonn.experiments.training_settings import TrainingSettings, read_settings
+from handsonn.journal import Journal
+
+LOCK_FILE = "lock"
+MADE_FOLDER = "made"
+ORPHANED = 3  # the exit status of a process whose starter is gone
+Tell = Callable[[dict[str, Any]], None]
+
+
+def main() -> int:
+    """Train what standard input asks for; 0 when done, 1 after an error that has been told."""
+    events = _own_output()
+    folder = Path(sys.argv[1])
+
+    def tell(event: dict[str, Any]) -> None:
+        try:
+            events.write(json.dumps(event, allow_nan=False) + "\n")
+            events.flush()
+        except BrokenPipeError:
+            os._exit(ORPHANED)
+
+    stop = threading.Event()
+    first = sys.stdin.readline()
+    threading.Thread(target=listen, args=(sys.stdin, stop.set, _end_at_once), daemon=True).start()
+    return work(first, folder, tell, stop.is_set)
+
+
+def work(first_line: str, folder: Path, tell: Tell, should_stop: Callable[[], bool]) -> int:
+    """Train, judge and put aside in this folder; every failure is told as one sentence."""
+    lock = FileLock(folder / LOCK_FILE, timeout=0)
+    try:
+        settings = read_settings(_json(first_line))
+        with lock:
+            _train(settings, folder, tell, should_stop)
+    except NothingLearnt:
+        tell({"event": "nothing", "sentence": "stopped before the first epoch was over: nothing was learnt."})
+    except HandsonnError as error:
+        tell({"event": "error", "kind": type(error).__name__, "sentence": str(error)})
+        return 1
+    except Timeout:
+        sentence = "this training is already being done by another window of handsonn; watch it there."
+        tell({"event": "error", "kind": "Timeout", "sentence": sentence})
+        return 1
+    except MemoryError:
+        sentence = "the memory of this machine is full; use fewer samples or a smaller network."
+        tell({"event": "error", "kind": "MemoryError", "sentence": sentence})
+        return 1
+    except Exception as error:  # noqa: BLE001 - whatever it is, the page gets a sentence and the log the rest
+        traceback.print_exc()
+        tell({"event": "error", "kind": type(error).__name__, "sentence": _unforeseen(error)})
+        return 1
+    return 0
+
+
+def listen(lines: Iterable[str], stop: Callable[[], None], gone: Callable[[], None]) -> None:
+    """Call stop at the line "stop", and gone at the end of the lines."""
+    for line in lines:
+        if line.strip() == "stop":
+            stop()
+    gone()
+
+
+def _train(settings: TrainingSettings, folder: Path, tell: Tell, should_stop: Callable[[], bool]) -> None:
+    def note(sentence: str) -> None:
+        tell({"event": "note", "sentence": sentence})
+
+    dataset = settings.load(note)
+    tell({"event": "data", "name": dataset.name, "samples": len(dataset), "note": dataset.note})
+    experiment = settings.experiment_with(dataset)
+    lines = EpochLines(experiment.epochs, tell)
+    made = Journal(folder / MADE_FOLDER)
+    kept = train_and_keep(
+        experiment, settings.seed, made, report=False, sink=lines, should_stop=should_stop,
+        notify=lambda sentence: note(sentence.replace(" (--fresh begins anew)", "")),
+    )  # fmt: skip
+    lines.flush()
+    tell({"event": "judging"})
+    write_results(kept, folder)
+    tell({"event": "judged"})
+    draw_for_keeping(kept, folder)
+    tell({"event": "done", "ended": kept.record.ended})
+
+
+def _json(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"the settings are not JSON ({error}); expected one line of it.") from None
+
+
+def _unforeseen(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"the disk refused ({error.strerror}), so the training ended; make room and train again."
+    return f"handsonn did not foresee what happened ({type(error).__name__}), so the training ended."
+
+
+def _own_output() -> IO[str]:
+    """Keep standard output for events alone; what else is printed goes to standard error."""
+    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return events
+
+
+def _end_at_once() -> None:
+    os._exit(ORPHANED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
