@@ -206,5 +206,5 @@ def _block(engine: Any, state: Any, train: BatchedArrays, wanted: int) -> tuple[
         state, logs = engine.epochs(state, orders)
         return state, logs
     order = draw_order(train.samples, train.batch_size, shuffle=True)
-    state, logs = run_steps(engine, state, order, train.steps)
-    return state, [logs]
+    state, epoch_logs = run_steps(engine, state, order, train.steps)
+    return state, [epoch_logs]

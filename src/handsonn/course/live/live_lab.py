@@ -48,7 +48,7 @@ class LiveLab(anywidget.AnyWidget):  # type: ignore[misc]
     def compute(
         self, part: str = "", settings: Settings | None = None, watch: Watch | None = None
     ) -> Outcome:
-        """Run the experiment of a part ("" : the first) with these settings, the others at their first values.
+        """Run the experiment of a part ("": the first); settings not given are the controls' first values.
 
         Raises UnknownName for an unknown part and UsageError for a setting that its control cannot have.
         """
