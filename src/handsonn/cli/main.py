@@ -6,13 +6,16 @@ import difflib
 import io
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from handsonn import __version__
 from handsonn.cli.examples import write_examples
 from handsonn.cli.exit_codes import guarded
+from handsonn.cli.options import runs_option
 
 COMMANDS = ("train", "predict", "evaluate", "save", "runs", "show", "compare", "data", "completion")
 EXAMPLES = (
@@ -73,7 +76,41 @@ class Commands(click.Group):
         sys.exit(guarded(lambda: click.Group.main(self, *args, **options)))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--no-browser", is_flag=True, help="Print the lab's address, and leave the browser to you.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port of the lab; 0 takes a free one.  [default: 8710, or a free one]",
+)
+@runs_option
 @click.version_option(__version__, "--version", message="handsonn %(version)s")
-def handsonn() -> None:
-    """Learn neural networks by doing: real Keras, real data, on this machine."""
+@click.pass_context
+def handsonn(context: click.Context, runs_folder: Path, *, no_browser: bool, port: int | None) -> None:
+    """Learn neural networks by doing: real Keras, real data, on this machine.
+
+    Without a command, the lab opens in your browser; Ctrl-C ends it.
+    """
+    if context.invoked_subcommand is None:
+        from handsonn.cli.lab import open_lab
+
+        open_lab(runs_folder, port=port, browser=not no_browser)
+        return
+    _refuse_options_of_the_lab(context)
+
+
+def _refuse_options_of_the_lab(context: click.Context) -> None:
+    """Refuse what stands before a command and would have no effect there."""
+    for parameter in context.command.params:
+        source = context.get_parameter_source(str(parameter.name))
+        if source is ParameterSource.COMMANDLINE:
+            option, command = parameter.opts[0], context.invoked_subcommand
+            raise click.UsageError(
+                f"{option} before {command!r} is an option of the lab, which opens without a command; "
+                f"`handsonn {command} --help` lists the options of {command!r}.",
+                context,
+            )

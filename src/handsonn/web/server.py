@@ -1,0 +1,83 @@
+"""The web application: home page, runs, workbench and labs in one process, behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp
+
+from handsonn.course.lab import Lab
+from handsonn.course.progress import Progress
+from handsonn.errors import HandsonnError
+from handsonn.journal import Journal
+from handsonn.web import home, lab_code, lab_marks, runs
+from handsonn.web.editors import Editors
+from handsonn.web.error_pages import EXCEPTION_HANDLERS
+from handsonn.web.guard import Guard
+from handsonn.web.lab_mounts import LabMounts
+from handsonn.web.settings import ShellSettings
+from handsonn.web.shell import Shell
+from handsonn.web.static_files import static_routes
+from handsonn.web.warm_up import STEPS, WarmUp
+
+
+def make_application(settings: ShellSettings) -> ASGIApp:
+    """Make the application of one server. It binds no port, so that tests can run it in their own process."""
+    shell = make_shell(settings)
+    application = Starlette(
+        routes=_routes(shell),
+        exception_handlers=EXCEPTION_HANDLERS,
+        lifespan=_ending(shell),
+    )
+    application.state.shell = shell
+    return Guard(application, settings)
+
+
+def make_shell(settings: ShellSettings) -> Shell:
+    """Make the parts of one server; nothing is started yet."""
+    progress = Progress(settings.folder)
+    warm_up = WarmUp(STEPS if settings.warm_up else ())
+    return Shell(
+        settings=settings,
+        progress=progress,
+        journal=Journal(settings.runs_folder),
+        mounts=LabMounts(settings, _marker(progress), warm_up.wait),
+        editors=Editors(),
+        warm_up=warm_up,
+    )
+
+
+def _routes(shell: Shell) -> list[BaseRoute]:
+    return [
+        *home.ROUTES,
+        *runs.ROUTES,
+        *lab_marks.ROUTES,
+        *lab_code.ROUTES,
+        *static_routes(),
+        Mount("/labs", app=shell.mounts),
+    ]
+
+
+def _marker(progress: Progress) -> Callable[[Lab], None]:
+    def opened(lab: Lab) -> None:
+        try:
+            progress.mark(lab.name, "seen")
+        except HandsonnError as error:
+            progress.note = str(error)  # the lab opens all the same; the home page says what is wrong
+
+    return opened
+
+
+def _ending(shell: Shell) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_application: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await shell.editors.close()
+            await shell.mounts.close()
+
+    return lifespan

@@ -1,0 +1,102 @@
+"""Listening on this machine, from the first connection to the last."""
+
+from __future__ import annotations
+
+import errno
+import secrets
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from handsonn.errors import LabError
+from handsonn.web.settings import HOST, ShellSettings
+
+USUAL_PORT = 8710
+_FAREWELL = 3  # seconds that open pages get to hear of the end
+
+
+def serve(
+    folder: Path, runs_folder: Path, *, port: int | None, browser: bool, say: Callable[[str], object]
+) -> None:
+    """Serve the lab until Ctrl-C.
+
+    port: None takes 8710, or a free one where 8710 is in use; 0 takes a free one.
+    browser: open the learner's browser. say: is told the address, and that the server has ended.
+    Raises LabError for a port that cannot be used.
+    """
+    with listening(port) as listener:
+        settings = ShellSettings(
+            folder=folder,
+            runs_folder=runs_folder,
+            token=secrets.token_urlsafe(24),
+            port=listener.getsockname()[1],
+        )
+        say(f"The lab is open at\n\n    {settings.start_address}\n\nCtrl-C ends it.")
+        if browser:
+            _open_browser(settings.start_address)
+        _run(settings, listener)
+    say("The lab has ended; your runs, marks and copies are kept.")
+
+
+def listening(port: int | None) -> socket.socket:
+    """Take a port and listen: connections wait from now on. Raises LabError if it cannot be had."""
+    if port is not None:
+        return _listen(port)
+    try:
+        return _listen(USUAL_PORT)
+    except LabError:
+        return _listen(0)
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket()
+    try:
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows, where reuse would share a port that is in use
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise _refused(port, error) from error
+    return listener
+
+
+def _refused(port: int, error: OSError) -> LabError:
+    if error.errno == errno.EADDRINUSE:
+        why = "another program uses it, perhaps a second handsonn"
+    elif error.errno == errno.EACCES:
+        why = "the system keeps it for itself"
+    else:
+        why = error.strerror or str(error)
+    return LabError(
+        f"port {port} cannot be used ({why}); name another with --port, or none to have one chosen."
+    )
+
+
+def _open_browser(address: str) -> None:
+    """Open the browser without waiting for it: starting one may take seconds."""
+    threading.Thread(target=webbrowser.open, args=(address,), name="handsonn-browser", daemon=True).start()
+
+
+def _run(settings: ShellSettings, listener: socket.socket) -> None:
+    import uvicorn
+
+    from handsonn.web.server import make_application
+
+    configuration = uvicorn.Config(
+        make_application(settings),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="on",
+        timeout_graceful_shutdown=_FAREWELL,
+    )
+    try:
+        uvicorn.Server(configuration).run(sockets=[listener])
+    except KeyboardInterrupt:
+        return  # uvicorn ends everything first, and then says how it was asked to

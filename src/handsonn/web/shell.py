@@ -1,0 +1,49 @@
+"""What the pages of one server share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import Request
+
+from handsonn.course.lab import Lab
+from handsonn.course.progress import Progress
+from handsonn.errors import UnknownName
+from handsonn.journal import Journal
+from handsonn.web.editors import Editors
+from handsonn.web.lab_mounts import LabMounts
+from handsonn.web.settings import ShellSettings
+from handsonn.web.warm_up import WarmUp
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The parts of one server: made with it, ended with it."""
+
+    settings: ShellSettings
+    progress: Progress
+    journal: Journal
+    mounts: LabMounts
+    editors: Editors
+    warm_up: WarmUp
+
+    @property
+    def labs(self) -> tuple[Lab, ...]:
+        """Give all labs, in the course's order."""
+        return tuple(lab for chapter in self.settings.chapters for lab in chapter.labs)
+
+
+def shell_of(request: Request) -> Shell:
+    """Give the shell that a request belongs to."""
+    return cast("Shell", request.app.state.shell)
+
+
+def lab_of(request: Request) -> Lab:
+    """Give the lab that a request's address names. Raises UnknownName."""
+    chapter, name = request.path_params["chapter"], request.path_params["name"]
+    labs = shell_of(request).labs
+    for lab in labs:
+        if (lab.chapter, lab.name) == (chapter, name):
+            return lab
+    raise UnknownName("lab", name, [lab.name for lab in labs])

@@ -1,0 +1,109 @@
+"""Importing the slow libraries while the learner reads the home page."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from handsonn.errors import HandsonnError
+
+Step = tuple[str, Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class WarmUpState:
+    """How far it is. doing: what is imported now; empty when nothing is. trouble: a sentence, or empty."""
+
+    started: bool
+    finished: bool
+    doing: str
+    trouble: str
+    seconds: float
+
+
+class WarmUp:
+    """Imports libraries one after the other in a thread of its own; a lab that needs one sooner just waits.
+
+    They hold Python's lock for much of that time, so it begins when the first page has been sent.
+    """
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._steps = steps
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._state = WarmUpState(started=False, finished=False, doing="", trouble="", seconds=0.0)
+        self.finished = threading.Event()
+
+    @property
+    def state(self) -> WarmUpState:
+        """Say how far it is."""
+        return self._state
+
+    def begin(self) -> None:
+        """Begin, once."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="handsonn-warm-up", daemon=True)
+                self._thread.start()
+
+    def wait(self) -> None:
+        """Begin, and wait until all is imported.
+
+        Two threads that import Keras and IPython, which know each other, at the same moment would end in a
+        deadlock of Python's import system.
+        """
+        self.begin()
+        self.finished.wait()
+
+    def _run(self) -> None:
+        begun, doing = time.monotonic(), ""
+        try:
+            for doing, step in self._steps:
+                self._tell(doing=doing, seconds=time.monotonic() - begun)
+                step()
+            self._tell(finished=True, seconds=time.monotonic() - begun)
+        except HandsonnError as error:
+            self._tell(finished=True, trouble=str(error), seconds=time.monotonic() - begun)
+        except Exception as error:
+            logging.getLogger(__name__).exception("%s could not be imported", doing)
+            sentence = f"{doing} could not be imported ({error}); the terminal shows more."
+            self._tell(finished=True, trouble=sentence, seconds=time.monotonic() - begun)
+        finally:
+            self.finished.set()
+
+    def _tell(self, *, finished: bool = False, doing: str = "", trouble: str = "", seconds: float) -> None:
+        self._state = WarmUpState(
+            started=True, finished=finished, doing=doing, trouble=trouble, seconds=round(seconds, 2)
+        )
+
+
+def import_marimo() -> None:
+    """Import what serves a lab's page."""
+    import_module("marimo._server.asgi")
+    import_module("marimo._server.main")
+
+
+def import_keras() -> None:
+    """Import Keras on the learner's backend. Raises ModelError, UnknownName."""
+    from handsonn.models.backend import load_keras
+
+    if "keras" not in sys.modules:
+        load_keras()
+
+
+def import_widgets() -> None:
+    """Import the live part of the labs, and IPython with it, which Keras imports as well where it is."""
+    import_module("handsonn.course.live")
+    import_module("handsonn.course.pictures")
+
+
+STEPS: tuple[Step, ...] = (
+    ("marimo", import_marimo),
+    ("the labs' pictures", import_widgets),
+    ("Keras", import_keras),
+)
