@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lab_process import LabServer, running_lab
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -46,20 +47,66 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Any) -> Iterator[Any]:
-    contexts = []
+def contexts(browser: Any) -> Iterator[Any]:
+    """Make browser contexts (a browser that knows nothing yet, each); they are closed after the test."""
+    made = []
+
+    def make(*, dark: bool = False, width: int = 1280, height: int = 800) -> Any:
+        scheme = "dark" if dark else "light"
+        made.append(browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height}))
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def visit(contexts: Any) -> Any:
+    """Open a file of this machine as a page."""
 
     def open_page(path: Path, *, dark: bool = False, width: int = 1280) -> Visit:
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-        contexts.append(context)
-        visited = Visit(context.new_page())
-        visited.page.on("request", lambda request: visited.requests.append(request.url))
-        visited.page.on("console", lambda message: visited.complaints.append(message.text))
-        visited.page.on("pageerror", lambda error: visited.complaints.append(str(error)))
-        visited.page.goto(path.as_uri())
-        return visited
+        return opened(contexts(dark=dark, width=width), path.as_uri())
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
+    """`handsonn --no-browser` in an empty folder, one process for all tests of this session."""
+    with running_lab(tmp_path_factory.mktemp("learner")) as server:
+        yield server
+
+
+@pytest.fixture
+def visit_url(contexts: Any, request: pytest.FixtureRequest) -> Any:
+    """Open an address of the server ("/labs/ch10/weights/"), as a browser that was let in.
+
+    server: another server than lab_server. context: open it as one more page of this context (a tab).
+    """
+
+    def open_page(
+        path: str,
+        *,
+        dark: bool = False,
+        width: int = 1280,
+        server: LabServer | None = None,
+        context: Any = None,
+    ) -> Visit:
+        server = server or request.getfixturevalue("lab_server")
+        if context is None:
+            context = contexts(dark=dark, width=width)
+            context.add_cookies([server.cookie])
+        return opened(context, server.base + path)
+
+    return open_page
+
+
+def opened(context: Any, address: str) -> Visit:
+    """Open a page, and notice every request, console message and error from the beginning."""
+    visited = Visit(context.new_page())
+    visited.page.on("request", lambda request: visited.requests.append(request.url))
+    visited.page.on("console", lambda message: visited.complaints.append(message.text))
+    visited.page.on("pageerror", lambda error: visited.complaints.append(str(error)))
+    visited.page.goto(address)
+    return visited

@@ -1,0 +1,82 @@
+"""The real server, started as a learner starts it, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+))/\?access_token=(\S+)")
+FAREWELL = 30  # seconds; it takes less than one unless something hangs
+
+
+@dataclass(frozen=True)
+class LabServer:
+    """One running server. url: the start address, with its token. folder: the learner's, empty at first."""
+
+    process: subprocess.Popen[str]
+    url: str
+    base: str
+    port: int
+    token: str
+    folder: Path
+
+    @property
+    def cookie(self) -> dict[str, Any]:
+        """The cookie of a browser that was let in, as Playwright adds it."""
+        return {
+            "name": f"handsonn_{self.port}", "value": self.token, "url": self.base, "httpOnly": True,
+            "sameSite": "Strict",
+        }  # fmt: skip
+
+
+@contextmanager
+def running_lab(folder: Path, *options: str) -> Iterator[LabServer]:
+    """Start `handsonn --no-browser --port 0` in a folder; it is ended with Ctrl-C."""
+    words = [sys.executable, "-m", "handsonn", "--no-browser", "--port", "0", *options]
+    environment = {name: value for name, value in os.environ.items() if name != "HANDSONN_RUNS"}
+    with (folder / ".server.log").open("w") as log:
+        process = subprocess.Popen(
+            words, cwd=folder, stdout=subprocess.PIPE, stderr=log, text=True, env=environment
+        )
+        try:
+            base, port, token = _address(process, folder)
+            threading.Thread(target=process.stdout.read, daemon=True).start()  # type: ignore[union-attr]
+            yield LabServer(process, f"{base}/?access_token={token}", base, int(port), token, folder)
+        finally:
+            _end(process)
+
+
+def complaints_of(server: LabServer) -> str:
+    """Give what the server wrote to standard error."""
+    return (server.folder / ".server.log").read_text()
+
+
+def _address(process: subprocess.Popen[str], folder: Path) -> tuple[str, str, str]:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := ADDRESS.search(line):
+            return found[1], found[2], found[3]
+    raise AssertionError(f"no address was printed: {(folder / '.server.log').read_text()}")
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+    try:
+        process.wait(FAREWELL)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise
+    finally:
+        if process.stdout:
+            process.stdout.close()
