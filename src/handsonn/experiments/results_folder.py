@@ -118,7 +118,7 @@ def _read(path: Path) -> dict[str, Any]:
     return value
 
 
-def forget_results(folder: Path) -> None:
+def forget_training(folder: Path) -> None:
     """Delete a training's whole folder. Raises HandsonnError when the disk refuses."""
     try:
         shutil.rmtree(folder)

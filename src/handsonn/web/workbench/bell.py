@@ -1,0 +1,44 @@
+"""A bell that any thread may ring, and that coroutines wait for without holding a thread."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+
+class Bell:
+    """Wakes every coroutine that waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+
+    def ring(self) -> None:
+        """Wake them all, from whichever thread."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, set()
+        for loop, event in waiting:
+            with suppress(RuntimeError):  # that server is closed, and nobody waits there any more
+                loop.call_soon_threadsafe(event.set)
+
+    async def wait_until(self, holds: Callable[[], bool], seconds: float) -> bool:
+        """Wait until the condition holds, at most so many seconds; say whether it does.
+
+        The condition is asked again after each ring, and after registering, so that no ring is missed.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while True:
+            entry = (loop, asyncio.Event())
+            with self._lock:
+                self._waiting.add(entry)
+            try:
+                if holds() or loop.time() >= deadline:
+                    return holds()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(entry[1].wait(), deadline - loop.time())
+            finally:
+                with self._lock:
+                    self._waiting.discard(entry)

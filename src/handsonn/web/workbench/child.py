@@ -1,0 +1,84 @@
+"""The process that trains for a job: started, told to stop, listened to."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from typing import IO
+
+from handsonn.web.workbench.job import LOG_FILE, Job
+
+MODULE = "handsonn.experiments.training_process"
+_TERMINAL = ("done", "nothing", "error")
+
+
+class Child:
+    """A running `python -m handsonn.experiments.training_process`. It ends when its standard input does."""
+
+    def __init__(self, job: Job) -> None:
+        """Start it. Raises OSError when the system refuses."""
+        self._job = job
+        self._lock = threading.Lock()
+        with (job.folder / LOG_FILE).open("ab") as log:
+            # -P: a file of the learner's called random.py must not stand before Python's own module.
+            # A session of its own: Ctrl-C in the terminal is for the server, which then closes our input.
+            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-P", "-m", MODULE, str(job.folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+                start_new_session=True,
+            )
+        job.take({"event": "started"})
+        self._send(json.dumps(job.settings))
+
+    def stop(self) -> None:
+        """Ask it to stop after the chunk of work in hand."""
+        self._send("stop")
+
+    def end(self) -> None:
+        """End it at once."""
+        self.process.kill()
+
+    def listen(self) -> None:
+        """Pass its events to the job until it has ended, however it ends."""
+        told = False
+        for line in _output(self.process):
+            event = json.loads(line)
+            told = told or event["event"] in _TERMINAL
+            self._job.take(event)
+        status = self.process.wait()
+        with suppress(OSError):
+            _input(self.process).close()
+        _output(self.process).close()
+        if not told:
+            self._job.take({"event": "broken off", "sentence": self._how_it_ended(status)})
+
+    def _how_it_ended(self, status: int) -> str:
+        how = f"by signal {-status}" if status < 0 else f"with status {status}"
+        return (
+            f"the process that trained was ended {how}, perhaps because the memory was full; its log is in "
+            f"{self._job.folder / LOG_FILE}. Going on takes up its last checkpoint."
+        )
+
+    def _send(self, line: str) -> None:
+        # A process that is gone needs to be told nothing: `listen` says how it ended.
+        with self._lock, suppress(BrokenPipeError, ValueError):
+            pipe = _input(self.process)
+            pipe.write(line + "\n")
+            pipe.flush()
+
+
+def _input(process: subprocess.Popen[str]) -> IO[str]:
+    assert process.stdin is not None
+    return process.stdin
+
+
+def _output(process: subprocess.Popen[str]) -> IO[str]:
+    assert process.stdout is not None
+    return process.stdout

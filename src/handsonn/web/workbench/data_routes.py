@@ -1,0 +1,97 @@
+"""Routes about data: what there is, a look at it, an upload."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from handsonn.data import catalogue
+from handsonn.data.files import FORMATS, format_of
+from handsonn.data.registry import NAMES
+from handsonn.errors import HandsonnError
+from handsonn.experiments.data_view import column_names, view_data
+from handsonn.experiments.training_settings import read_settings
+from handsonn.records import Dataset
+from handsonn.web.workbench.allowed_paths import allowed_source, own_files
+from handsonn.web.workbench.answers import answer, read_json, refusal
+from handsonn.web.workbench.controls import control_of
+from handsonn.web.workbench.uploads import receive_upload
+
+_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
+
+
+class DataRoutes:
+    """Handlers of one learner's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def catalogue(self, _request: Request) -> Response:
+        """List the named data sets, and the data files in the learner's folder."""
+        return answer(await run_in_threadpool(self._catalogue))
+
+    async def look(self, request: Request) -> Response:
+        """Load the data as the settings say, in a thread, and say what is in them."""
+        wanted = await read_json(request)
+        return answer(await run_in_threadpool(self._look, wanted))
+
+    async def upload(self, request: Request) -> Response:
+        """Take a file: its bytes are the request's body, its name is in the address."""
+        try:
+            path = await receive_upload(request.query_params.get("name", ""), request.stream(), self._folder)
+        except HandsonnError as error:
+            return refusal(error, control="upload")
+        return answer({"path": str(path.relative_to(self._folder))})
+
+    def _catalogue(self) -> dict[str, Any]:
+        named = [
+            {
+                "name": card.name,
+                "title": card.title,
+                "task": card.task,
+                "kind": card.kind,
+                "samples": card.samples,
+                "download": card.download_bytes > 0,
+                "chooses_target": card.chooses_target,
+            }
+            for card in catalogue()
+        ]
+        return {"named": named, "files": own_files(self._folder, _SUFFIXES)}
+
+    def _look(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Give columns, target and view; or columns and the sentence that says why there is no view."""
+        data = wanted.get("data")
+        wanted = {"data": dict(data)} if isinstance(data, dict) else {"data": data}
+        settings = read_settings(wanted)
+        source = allowed_source(settings.name_or_path, self._folder)
+        columns = () if source in NAMES or not Path(source).exists() else column_names(source)
+        loading = dict(settings.loading)
+        if columns and not loading.get("target"):
+            left = [name for name in columns if name not in loading.get("without", ())]
+            loading["target"] = left[-1] if left else columns[-1]
+        found = {"columns": list(columns), "target": loading.get("target", ""), "source": source}
+        notes: list[str] = []
+        try:
+            dataset = _load(source, loading, notes)
+        except HandsonnError as error:
+            sentence = str(error)
+            return {**found, "view": None, "problem": {"sentence": sentence, "control": control_of(sentence)}}
+        view = view_data(dataset) | {"notes": notes}
+        if source in NAMES and dataset.columns:
+            found["columns"] = [*(column.name for column in dataset.columns), dataset.target_name]
+            found["target"] = dataset.target_name
+        return {**found, "view": view, "problem": None}
+
+
+def _load(source: str, loading: dict[str, Any], notes: list[str]) -> Dataset:
+    """Load for a look: gaps are let through, to be counted; training refuses or fills them as it is told."""
+    from handsonn.data import load
+
+    options = dict(loading)
+    if source not in NAMES and format_of(Path(source)).name != "folder of images":
+        options["missing"] = "median"
+    return load(source, notify=notes.append, **options)

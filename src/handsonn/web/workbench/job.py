@@ -1,0 +1,153 @@
+"""One training as the workbench knows it: what its process has told so far."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+from handsonn.web.workbench.bell import Bell
+from handsonn.web.workbench.controls import control_of
+
+SETTINGS_FILE, EVENTS_FILE, LOG_FILE = "settings.json", "events.jsonl", "log.txt"
+AT_WORK = ("waiting", "running")
+_ENDINGS = {
+    "done": "done",
+    "nothing": "nothing",
+    "error": "failed",
+    "broken off": "broken off",
+    "elsewhere": "elsewhere",
+}
+_STAGES: dict[str, dict[str, Any]] = {
+    "waiting": {
+        "state": "waiting", "stage": "", "error": None, "seconds_left": None, "ended": "", "judged": False,
+        "kept": "",
+    },
+    "started": {"state": "running", "stage": "starting", "notes": []},
+    "data": {"stage": "compiling"},
+    "judging": {"stage": "judging", "seconds_left": None},
+    "judged": {"stage": "drawing", "judged": True},
+}  # fmt: skip
+
+
+class Job:
+    """A training: its folder, its settings, and the sum of its events.
+
+    state: "waiting" (for its turn), "running", "done", "nothing" (stopped before anything was learnt),
+    "failed", "broken off" (handsonn ended before it did), "elsewhere" (another handsonn does it).
+    Its methods may be called from any thread; `bell` rings at each change.
+    """
+
+    def __init__(self, folder: Path, settings: dict[str, Any]) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.bell = Bell()
+        self.stop_wanted = threading.Event()
+        self.keeping = threading.Lock()
+        self._lock = threading.Lock()
+        self._version = 0
+        self._metrics: dict[str, list[float | None]] = {}
+        self._facts: dict[str, Any] = {
+            "state": "waiting", "stage": "", "notes": [], "error": None, "seconds_left": None, "ended": "",
+            "data": "", "judged": False, "kept": "",
+        }  # fmt: skip
+
+    @property
+    def id(self) -> str:
+        """Give the name of its folder."""
+        return self.folder.name
+
+    @property
+    def state(self) -> str:
+        """Give the state alone."""
+        return str(self._facts["state"])
+
+    @property
+    def kept(self) -> str:
+        """Give the name of the run in the learner's journal; "" while it is not kept."""
+        return str(self._facts["kept"])
+
+    @property
+    def version(self) -> int:
+        """Count the changes."""
+        return self._version
+
+    def take(self, event: dict[str, Any], *, record: bool = True) -> None:
+        """Add an event; record: write it into the job's folder, so that it is known after a restart."""
+        with self._lock:
+            if record:
+                self._record(event)
+            self._fold(event)
+            self._version += 1
+        self.bell.ring()
+
+    def moved(self) -> None:
+        """Count a change that is not in the events: the place in the queue."""
+        with self._lock:
+            self._version += 1
+        self.bell.ring()
+
+    def replay(self) -> None:
+        """Take the events that the folder holds; a last line cut by a kill is left out."""
+        path = self.folder / EVENTS_FILE
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        for line in lines:
+            try:
+                event = json.loads(line)
+            except ValueError:
+                break
+            self.take(event, record=False)
+
+    def facts(self, epochs_known: int = 0) -> dict[str, Any]:
+        """Say what a page shows while it trains; of the curves, what comes after `epochs_known` epochs."""
+        with self._lock:
+            done = max(map(len, self._metrics.values()), default=0)
+            first = min(max(epochs_known, 0), done)
+            experiment = self.settings.get("experiment", {})
+            return {
+                "id": self.id,
+                "version": self._version,
+                "settings": self.settings,
+                "epochs": experiment.get("epochs", 20),
+                "epochs_done": done,
+                "first": first,
+                "metrics": {name: values[first:] for name, values in self._metrics.items()},
+                **self._facts,
+                "stopping": self.stop_wanted.is_set() and self._facts["state"] in AT_WORK,
+                "can_go_on": self._facts["state"] in ("broken off", "failed", "nothing")
+                or self._facts["ended"] == "interrupted",
+            }
+
+    def _record(self, event: dict[str, Any]) -> None:
+        try:
+            with (self.folder / EVENTS_FILE).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(event) + "\n")
+        except OSError as error:
+            sentence = f"the course of this training is not written down ({error.strerror}); make room."
+            if sentence not in self._facts["notes"]:
+                self._facts["notes"].append(sentence)
+
+    def _fold(self, event: dict[str, Any]) -> None:
+        kind, facts = event["event"], self._facts
+        facts.update(_STAGES.get(kind, {}))
+        if kind == "note":
+            facts["notes"] = [*facts["notes"], event["sentence"]]
+        elif kind == "data":
+            facts["data"] = event["name"]
+        elif kind == "epochs":
+            self._take_epochs(event)
+        elif kind == "kept":
+            facts["kept"] = event["name"]
+        elif kind in _ENDINGS:
+            facts.update(state=_ENDINGS[kind], stage="", ended=event.get("ended", ""), seconds_left=None)
+            if "sentence" in event:
+                facts["error"] = {"sentence": event["sentence"], "control": control_of(event["sentence"])}
+
+    def _take_epochs(self, event: dict[str, Any]) -> None:
+        """Add epochs; a training that goes on from its checkpoint may tell some of them again."""
+        first = int(event["first"])
+        for name, values in event["metrics"].items():
+            known = self._metrics.setdefault(name, [])
+            known[first:] = values
+        self._facts.update(stage="training", seconds_left=event["seconds_left"])

@@ -1,0 +1,172 @@
+"""Routes about trainings: begin, watch, stop, go on, look closer, save, keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from handsonn.errors import HandsonnError, JournalError, UsageError
+from handsonn.experiments.put_aside import keep_put_aside
+from handsonn.experiments.results_folder import PICTURES, RESULTS_FOLDER, SAVED, read_result, read_samples
+from handsonn.experiments.sample_view import image_sheet
+from handsonn.experiments.script import DATA_FILE, SCRIPT_FILE
+from handsonn.experiments.training_process import MADE_FOLDER
+from handsonn.experiments.training_settings import TrainingSettings, read_settings
+from handsonn.journal import Journal
+from handsonn.web.workbench.allowed_paths import allowed_source
+from handsonn.web.workbench.answers import answer, read_json
+from handsonn.web.workbench.command_line import train_command
+from handsonn.web.workbench.job import Job
+from handsonn.web.workbench.jobs import Jobs
+
+POLL_SECONDS = 8.0  # how long a question for news may wait for some
+
+
+class JobRoutes:
+    """Handlers of one learner's trainings."""
+
+    def __init__(self, jobs: Jobs, folder: Path, runs: Path) -> None:
+        self._jobs = jobs
+        self._folder = folder
+        self._runs = runs
+
+    async def start(self, request: Request) -> Response:
+        """Begin a training with the settings in the request's body."""
+        settings = self._settings(await read_json(request))
+        job = await run_in_threadpool(self._jobs.start, settings)
+        return answer({"id": job.id}, 201)
+
+    async def command(self, request: Request) -> Response:
+        """Write the command line that does what these settings do."""
+        settings = self._settings(await read_json(request))
+        return answer({"command": train_command(settings, self._folder, self._runs)})
+
+    async def all(self, _request: Request) -> Response:
+        """List the trainings, newest first, without their curves."""
+        jobs = await run_in_threadpool(self._jobs.all)
+        return answer({"jobs": [self._facts(job, 1 << 62) for job in jobs]})
+
+    async def news(self, request: Request) -> Response:
+        """Say what changed since the version that the page knows; wait a little if nothing did."""
+        job = await self._job(request)
+        known = _number(request, "version", -1)
+        await job.bell.wait_until(lambda: job.version != known, POLL_SECONDS)
+        return answer(self._facts(job, _number(request, "epochs", 0)))
+
+    async def stop(self, request: Request) -> Response:
+        """Let it stop, and keep what was learnt."""
+        job = await self._job(request)
+        await run_in_threadpool(self._jobs.stop, job)
+        return answer(self._facts(job))
+
+    async def go_on(self, request: Request) -> Response:
+        """Let it train on from where it stopped."""
+        job = await self._job(request)
+        await run_in_threadpool(self._jobs.go_on, job)
+        return answer(self._facts(job))
+
+    async def forget(self, request: Request) -> Response:
+        """Delete it and everything that was not kept."""
+        job = await self._job(request)
+        await run_in_threadpool(self._jobs.forget, job)
+        return answer({"deleted": job.id})
+
+    async def result(self, request: Request) -> Response:
+        """Give the score in words, the matrix or the residuals, the worst mistakes and the script."""
+        job = await self._job(request)
+        return answer(await run_in_threadpool(_result, job))
+
+    async def cell(self, request: Request) -> Response:
+        """Give samples of one cell of the confusion matrix."""
+        job = await self._job(request)
+        cell = (_number(request, "true", -1), _number(request, "predicted", -1))
+        return answer(await run_in_threadpool(_samples, job, cell))
+
+    async def file(self, request: Request) -> Response:
+        """Give a saved file to the browser's folder of downloads."""
+        job = await self._job(request)
+        path, name = await run_in_threadpool(_saved_file, job, request.path_params["file"])
+        return FileResponse(path, filename=name, content_disposition_type="attachment")
+
+    async def keep(self, request: Request) -> Response:
+        """Keep the run in the learner's journal; a second time gives the same run."""
+        job = await self._job(request)
+        return answer(await run_in_threadpool(self._keep, job))
+
+    def _keep(self, job: Job) -> dict[str, Any]:
+        journal = Journal(self._runs)
+        with job.keeping:
+            if job.kept and _is_there(journal, job.kept):
+                return self._facts(job)
+            if job.state != "done":
+                raise UsageError("there is no run to keep yet; wait until the training is done.")
+            made = job.folder / MADE_FOLDER / str(read_result(job.folder)["run"])
+            record = keep_put_aside(made, job.folder / PICTURES, journal)
+            job.take({"event": "kept", "name": record.name})
+        return self._facts(job)
+
+    def _settings(self, document: dict[str, Any]) -> TrainingSettings:
+        settings = read_settings(document)
+        source = allowed_source(settings.name_or_path, self._folder)
+        return TrainingSettings(source, settings.loading, settings.experiment, settings.seed)
+
+    async def _job(self, request: Request) -> Job:
+        return await run_in_threadpool(self._jobs.find, request.path_params["job"])
+
+    def _facts(self, job: Job, epochs_known: int = 0) -> dict[str, Any]:
+        return {**job.facts(epochs_known), "place": self._jobs.place(job)}
+
+
+def _number(request: Request, name: str, default: int) -> int:
+    text = request.query_params.get(name, "")
+    try:
+        return int(text[:18]) if text else default
+    except ValueError:
+        raise UsageError(f"{name} is {text[:40]!r}; expected a whole number.") from None
+
+
+def _is_there(journal: Journal, name: str) -> bool:
+    try:
+        journal.folder_of(name)
+    except JournalError:
+        return False
+    return True
+
+
+def _result(job: Job) -> dict[str, Any]:
+    result = read_result(job.folder)
+    made = job.folder / MADE_FOLDER / result["run"]
+    try:
+        script = (made / SCRIPT_FILE).read_text(encoding="utf-8")
+    except OSError as error:
+        raise HandsonnError(
+            f"the script of this run cannot be read ({error.strerror}); train again."
+        ) from None
+    has_data = (made / DATA_FILE).is_file()
+    return {**result, "script": script, "has_data": has_data, "mistakes": _samples(job, None)}
+
+
+def _samples(job: Job, cell: tuple[int, int] | None) -> dict[str, Any]:
+    samples, images = read_samples(job.folder, cell=cell)
+    return {**samples, "sheet": None if images is None else image_sheet(images)}
+
+
+def _saved_file(job: Job, name: str) -> tuple[Path, str]:
+    """Find a file by the name that the result told; a path is none of these names."""
+    result = read_result(job.folder)
+    made = job.folder / MADE_FOLDER / result["run"]
+    known = {
+        each["file"]: job.folder / RESULTS_FOLDER / SAVED / each["file"]
+        for each in result["saved"]
+        if "file" in each
+    }
+    known |= {each: made / each for each in (SCRIPT_FILE, DATA_FILE)}
+    path = known.get(name)
+    if path is None or not path.is_file():
+        raise UsageError(f"this training saved no file {name[:80]!r}; known: {', '.join(known)}.")
+    stem = job.kept or result["run"]
+    return path, name.replace("model.", f"{stem}.", 1) if name.startswith("model.") else name

@@ -1,0 +1,98 @@
+"""A file from the browser into the learner's folder data/: streamed, limited, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import AsyncIterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from handsonn.data.files import format_of
+from handsonn.errors import HandsonnError, UsageError
+from handsonn.experiments.data_view import column_names
+
+LARGEST_UPLOAD = 200_000_000  # bytes
+LIMIT_IN_WORDS = "200 MB"
+_LONGEST_NAME = 100
+_MOST_OF_ONE_NAME = 1000
+
+
+async def receive_upload(
+    name: str, chunks: AsyncIterable[bytes], folder: Path, *, largest: int = LARGEST_UPLOAD
+) -> Path:
+    """Write the chunks into folder/data/name, or name-2, name-3 if that is there already; give the path.
+
+    Raises UsageError for a file over the limit, DataFileError for one that is empty or not of a kind that is
+    read, HandsonnError when the disk refuses. Nothing is left behind then.
+    """
+    safe = safe_name(name)
+    format_of(Path(safe))
+    with _disk_in_words(folder), _hidden_folder(folder / "data") as hidden:
+        part = hidden / safe
+        size = 0
+        with part.open("xb") as file:
+            async for chunk in chunks:
+                size += len(chunk)
+                if size > largest:
+                    raise UsageError(
+                        f"{safe} is larger than {largest // 1_000_000:,} MB, the limit of an upload; copy "
+                        "the file into your folder yourself and give its path."
+                    )
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        if size == 0:
+            raise UsageError(f"{safe} is empty, so nothing was uploaded; choose a file that holds data.")
+        column_names(part)
+        return _publish(part, folder / "data")
+
+
+def safe_name(name: str) -> str:
+    """Reduce a name from a browser to a plain file name. Raises UsageError where nothing is left of it."""
+    last = re.split(r"[/\\]", name)[-1]
+    plain = re.sub(r"[^\w.() +-]", "_", last).strip().lstrip(".")
+    stem, suffix = os.path.splitext(plain)  # noqa: PTH122 - Path has no name without a path
+    plain = stem[: _LONGEST_NAME - len(suffix)] + suffix
+    if not stem or len(suffix) > len(".parquet"):
+        raise UsageError(f"{name[:80]!r} is no name for a file; rename the file and upload it again.")
+    return plain
+
+
+def _publish(part: Path, data: Path) -> Path:
+    """Give the file the first free name; a file that is there is never written over."""
+    for number in range(1, _MOST_OF_ONE_NAME):
+        place = data / (part.name if number == 1 else f"{part.stem}-{number}{part.suffix}")
+        try:
+            os.link(part, place)  # fails where the name is taken, whoever else takes names at this moment
+        except FileExistsError:
+            continue
+        except OSError:
+            return _publish_without_links(part, place)
+        return place
+    raise UsageError(f"there are {_MOST_OF_ONE_NAME} files called {part.name} already; rename yours.")
+
+
+def _publish_without_links(part: Path, place: Path) -> Path:
+    """On file systems without hard links: take the name with an empty file, then put ours in its place."""
+    os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    return part.replace(place)
+
+
+@contextmanager
+def _hidden_folder(data: Path) -> Iterator[Path]:
+    data.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=data, prefix=".upload-") as hidden:
+        yield Path(hidden)
+
+
+@contextmanager
+def _disk_in_words(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise HandsonnError(
+            f"the upload could not be written into {folder / 'data'} ({error.strerror or error}); nothing "
+            "was left half written: make room, or copy the file there yourself."
+        ) from None
