@@ -106,7 +106,14 @@ def opened(context: Any, address: str) -> Visit:
     """Open a page, and notice every request, console message and error from the beginning."""
     visited = Visit(context.new_page())
     visited.page.on("request", lambda request: visited.requests.append(request.url))
-    visited.page.on("console", lambda message: visited.complaints.append(message.text))
+    visited.page.on("console", lambda message: _note(visited, message))
     visited.page.on("pageerror", lambda error: visited.complaints.append(str(error)))
     visited.page.goto(address)
     return visited
+
+
+def _note(visited: Visit, message: Any) -> None:
+    """Keep warnings and errors. marimo tells its progress in the console, and preloads pictures in vain."""
+    idle = "was preloaded using link preload but not used" in message.text
+    if message.type in {"warning", "error", "assert"} and not idle:
+        visited.complaints.append(message.text)

@@ -20,7 +20,8 @@ def shell_policy(settings: ShellSettings) -> str:
     """Allow our own pages their own files; pictures are SVG in the page, with style attributes."""
     return (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        f"img-src 'self' data: blob:; font-src 'self'; connect-src {_connect(settings)}; {_FORMS}; {_NOWHERE_ELSE}"
+        f"img-src 'self' data: blob:; font-src 'self'; connect-src {_connect(settings)}; "
+        f"{_FORMS}; {_NOWHERE_ELSE}"
     )
 
 
