@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -22,6 +23,7 @@ from handsonn.web.settings import ShellSettings
 from handsonn.web.shell import Shell
 from handsonn.web.static_files import static_routes
 from handsonn.web.warm_up import STEPS, WarmUp
+from handsonn.web.workbench import Jobs, workbench_routes
 
 
 def make_application(settings: ShellSettings) -> ASGIApp:
@@ -46,6 +48,7 @@ def make_shell(settings: ShellSettings) -> Shell:
         journal=Journal(settings.runs_folder),
         mounts=LabMounts(settings, _marker(progress), warm_up.wait),
         editors=Editors(),
+        jobs=Jobs(settings.folder.absolute() / ".handsonn" / "jobs"),
         warm_up=warm_up,
     )
 
@@ -56,6 +59,7 @@ def _routes(shell: Shell) -> list[BaseRoute]:
         *runs.ROUTES,
         *lab_marks.ROUTES,
         *lab_code.ROUTES,
+        *workbench_routes(shell.settings, shell.jobs),
         *static_routes(),
         Mount("/labs", app=shell.mounts),
     ]
@@ -78,6 +82,7 @@ def _ending(shell: Shell) -> Callable[[Starlette], AbstractAsyncContextManager[N
             yield
         finally:
             await shell.editors.close()
+            await asyncio.to_thread(shell.jobs.close)
             await shell.mounts.close()
 
     return lifespan

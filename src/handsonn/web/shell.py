@@ -15,6 +15,7 @@ from handsonn.web.editors import Editors
 from handsonn.web.lab_mounts import LabMounts
 from handsonn.web.settings import ShellSettings
 from handsonn.web.warm_up import WarmUp
+from handsonn.web.workbench import Jobs
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Shell:
     journal: Journal
     mounts: LabMounts
     editors: Editors
+    jobs: Jobs
     warm_up: WarmUp
 
     @property
