@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Protocol
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from handsonn.course import pictures
+from handsonn.errors import UnknownName
 from handsonn.web.pages import page
 from handsonn.web.workbench.answers import Handler, in_words
 from handsonn.web.workbench.choices import ACTIVATIONS, FILLINGS, OPTIMIZERS, SCALERS
@@ -18,6 +20,7 @@ from handsonn.web.workbench.jobs import MOST_AT_ONCE, MOST_REMEMBERED, Jobs
 from handsonn.web.workbench.uploads import LIMIT_IN_WORDS
 
 WORKING_FOLDER = ".handsonn"
+PICTURES = Path(pictures.__file__).parent
 
 
 class WorkbenchSettings(Protocol):
@@ -46,6 +49,7 @@ def workbench_routes(settings: WorkbenchSettings, jobs: Jobs | None = None) -> l
 
     return [
         route("", show_page),
+        route("/pictures/{file}.js", show_picture_module),
         route("/data", data.catalogue),
         route("/look", data.look, "POST"),
         route("/upload", data.upload, "POST"),
@@ -61,6 +65,15 @@ def workbench_routes(settings: WorkbenchSettings, jobs: Jobs | None = None) -> l
         route("/jobs/{job}/cell", trainings.cell),
         route("/jobs/{job}/files/{file}", trainings.file),
     ]
+
+
+async def show_picture_module(request: Request) -> Response:
+    """Give a module that draws: the labs and the workbench share them, and with them one visual language."""
+    name = request.path_params["file"]
+    known = {path.stem: path for path in PICTURES.glob("*.js")}
+    if name not in known:
+        raise UnknownName("picture", name[:80], known)
+    return FileResponse(known[name], media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 async def show_page(request: Request) -> Response:

@@ -1,0 +1,188 @@
+// What came out: the score in words, what was taken for what, the worst mistakes, saving, code.
+
+import { table } from "/static/workbench/data_panel.js";
+import { histogram } from "/static/workbench/distributions.js";
+import { gallery } from "/static/workbench/images.js";
+import { matrix } from "/static/workbench/matrix.js";
+import { showProblem } from "/static/workbench/problems.js";
+import { ask, send } from "/static/workbench/requests.js";
+import { scatter } from "/static/workbench/residuals.js";
+import { framed } from "/static/workbench/saving.js";
+import { tabs } from "/static/workbench/tabs.js";
+import { duration } from "/static/workbench/training.js";
+
+const host = document.getElementById("result");
+let shown = "";
+let asked = "";
+
+/** Show the result of a training once it is judged; hide it before. */
+export async function showResult(facts) {
+  const ready = facts.judged && ["running", "done"].includes(facts.state);
+  const key = ready ? `${facts.id} ${facts.epochs_done} ${facts.ended}` : "";
+  if (!ready) {
+    host.hidden = true;
+    shown = asked = "";
+    return;
+  }
+  if (asked !== `${facts.id} ${facts.epochs_done}`) {
+    asked = `${facts.id} ${facts.epochs_done}`;
+    try {
+      build(facts, await ask(`/jobs/${facts.id}/result`));
+    } catch (refused) {
+      showProblem("job", refused.message);
+      return;
+    }
+  }
+  shown = key;
+  showKept(facts);
+}
+
+/** Draw what depends on the width again. */
+export function redrawResult() {
+  for (const figure of host.querySelectorAll("figure")) if (figure.offsetParent) figure.redraw?.();
+}
+
+function build(facts, result) {
+  host.hidden = false;
+  const head = document.createElement("div");
+  head.append(text("p", result.sentence, "verdict"), text("p", inWords(result), "hint"));
+  const judged = document.createElement("div"), worst = document.createElement("div"), saving = document.createElement("div"), code = document.createElement("div");
+  const figures = result.confusion ? classification(judged, facts.id, result) : result.residuals ? regression(judged, result) : [];
+  samples(worst, result.mistakes, result.confusion ? "The wrong predictions of which the network was surest." : "The largest residuals.", "Not one mistake among the test samples.");
+  save(saving, facts, result);
+  codeOf(code, result);
+  const part = document.createElement("div");
+  part.id = "result-parts";
+  host.replaceChildren(head, part);
+  tabs(part, "The result", [
+    [result.confusion ? "Confusion matrix" : "Residuals", judged, () => figures.forEach((figure) => figure.redraw())],
+    ["Worst mistakes", worst], ["Scores", scores(result)], ["Save and keep", saving], ["In Keras", code],
+  ], "");
+}
+
+function text(kind, words, name = "") {
+  return Object.assign(document.createElement(kind), { textContent: words, className: name });
+}
+
+function inWords(result) {
+  const [train, validation, test] = result.parts.map((count) => count.toLocaleString("en"));
+  const words = [`${result.parameters.toLocaleString("en")} parameters, ${duration(result.seconds)} of training; ${train} training, ${validation} validation, ${test} test samples.`, result.repeated ? result.repeated.charAt(0).toUpperCase() + result.repeated.slice(1) : ""];
+  return words.filter(Boolean).join(" ");
+}
+
+function classification(place, id, result) {
+  const beside = text("div", "", "beside-matrix"), found = Object.assign(document.createElement("div"), { className: "of-cell" });
+  found.setAttribute("aria-live", "polite");
+  found.append(text("p", "Choose a cell to see its test samples: blue is right, orange is wrong.", "hint"));
+  const figure = framed("Confusion matrix", (spot) => matrix(spot, result.confusion, async (truth, said) => {
+    try {
+      const names = result.confusion.names, count = result.confusion.counts[truth][said];
+      const cell = await ask(`/jobs/${id}/cell?true=${truth}&predicted=${said}`);
+      const words = `${count.toLocaleString("en")} test samples are ${names[truth]} and were called ${names[said]}${cell.samples.length < count ? `; the ${cell.samples.length} surest:` : count ? ":" : "."}`;
+      samples(found, cell, words, words);
+    } catch (refused) {
+      showProblem("job", refused.message);
+    }
+  }));
+  beside.append(figure, found);
+  place.append(beside);
+  return [figure];
+}
+
+function regression(place, result) {
+  const dots = framed("Predicted against true", (spot) => scatter(spot, result.residuals));
+  const facts = { ...result.residuals.histogram, name: `true minus predicted ${result.residuals.target || "target"}` };
+  const bars = framed("Residuals", (spot) => histogram(spot, facts, { height: 200, colours: (low, high) => (low + high >= 0 ? "blue" : "orange") }));
+  const legend = text("p", "Blue: predicted too low. Orange: predicted too high.", "hint");
+  bars.append(legend);
+  const both = text("div", "", "beside-matrix");
+  both.append(dots, bars);
+  place.append(both);
+  return [dots, bars];
+}
+
+/** Samples with what was said of them: images in rows, tables as tables. */
+function samples(place, found, words, none) {
+  if (!found.samples.length) {
+    place.replaceChildren(text("p", none, "hint"));
+    return;
+  }
+  const said = (each) => (each.confidence === undefined || each.confidence === null ? `off by ${Number(each.residual).toPrecision(3)}` : `${Math.round(100 * each.confidence)}% sure`);
+  const lines = found.samples.map((each) => [`true ${each.true}`, `said ${each.predicted}`, `${said(each)}, row ${each.row}`]);
+  if (found.sheet) {
+    place.replaceChildren(text("p", words, "hint"), gallery(found.sheet, lines, 48));
+    return;
+  }
+  const scroll = Object.assign(document.createElement("div"), { className: "scroll", tabIndex: 0 });
+  scroll.setAttribute("aria-label", words);
+  scroll.append(table(["row", "true", "predicted", "how", ...found.heads], found.samples.map((each) => [String(each.row), each.true, each.predicted, said(each), ...each.cells])));
+  place.replaceChildren(text("p", words, "hint"), scroll);
+}
+
+function scores(result) {
+  const place = document.createElement("div");
+  if (result.scores.length) place.append(table(["score", "network", "95% interval", `baseline: ${result.scores[0].baseline_name}`], result.scores.map((each) => [each.name, each.value, each.interval, each.baseline])));
+  if (result.confusion) {
+    const percent = (share) => (share === null ? "–" : `${(100 * share).toFixed(1)}%`);
+    place.append(table(["class", "precision", "recall", "test samples"], result.confusion.classes.map((each) => [each.name, percent(each.precision), percent(each.recall), String(each.samples)])));
+  }
+  place.append(table(["layer", "kind", "output", "parameters"], result.layers.map((layer) => layer.map(String))), text("p", `Split: ${result.split_method}. Engine: ${result.engine}.`, "hint"));
+  place.className = "scroll";
+  place.tabIndex = 0;
+  return place;
+}
+
+function save(place, facts, result) {
+  const keep = Object.assign(document.createElement("button"), { type: "button", className: "primary", id: "keep", textContent: "Keep as a run" });
+  const field = text("div", "", "field");
+  field.dataset.control = "keep";
+  field.append(keep, text("span", "", "hint"));
+  field.lastChild.id = "kept";
+  keep.addEventListener("click", async () => {
+    keep.disabled = true;
+    try {
+      showKept(await send(`/jobs/${facts.id}/keep`));
+    } catch (refused) {
+      keep.disabled = false;
+      showProblem("keep", refused.message);
+    }
+  });
+  const list = text("ul", "", "files");
+  const address = (file) => `/workbench/jobs/${facts.id}/files/${encodeURIComponent(file)}`;
+  for (const each of result.saved) list.append(fileItem(each.file && address(each.file), each.format, each.why_not ?? `${each.holds} (${size(each.bytes)})`));
+  list.append(fileItem(address("train.py"), "script", "the run as plain Keras, without handsonn"));
+  if (result.has_data) list.append(fileItem(address("data.npz"), "data", "the samples that the script reads; put it beside the script"));
+  place.append(field, text("p", "Or save the network itself into your folder of downloads:", "hint"), list);
+}
+
+function fileItem(address, name, words) {
+  const item = document.createElement("li");
+  const link = address ? Object.assign(document.createElement("a"), { href: address, download: "", textContent: name }) : text("b", name);
+  item.append(link, ` ${words}`);
+  return item;
+}
+
+function size(bytes) {
+  return bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function showKept(facts) {
+  const keep = document.getElementById("keep"), told = document.getElementById("kept");
+  if (!keep) return;
+  keep.disabled = facts.state !== "done" || facts.kept !== "";
+  if (!facts.kept) {
+    told.textContent = facts.state === "done" ? "writes report, network and script into your folder of runs" : "can be kept in a moment";
+    return;
+  }
+  const link = Object.assign(document.createElement("a"), { href: `/runs/${encodeURIComponent(facts.kept)}/`, textContent: facts.kept });
+  told.replaceChildren("kept as ", link);
+}
+
+function codeOf(place, result) {
+  const block = text("pre", "", "code"), words = Object.assign(document.createElement("code"), { id: "script", textContent: result.script });
+  words.tabIndex = 0;
+  const copy = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy" });
+  copy.dataset.copies = "script";
+  block.append(words);
+  place.append(text("p", "This script trains the same network to the same weights.", "hint"), copy, block);
+}

@@ -1,0 +1,135 @@
+// Step 3, while it trains: progress, time left, curves that grow, Stop; found again after a reload.
+
+import { curves } from "/workbench/pictures/curves.js";
+import { showProblem } from "/static/workbench/problems.js";
+import { ask } from "/static/workbench/requests.js";
+import { framed } from "/static/workbench/saving.js";
+
+const MOST_POINTS = 500;
+const byId = (id) => document.getElementById(id);
+const STAGES = { starting: "Loading the data", compiling: "Compiling the network", judging: "Judging the test samples", drawing: "Drawing the report" };
+let watching = null;
+let metrics = {};
+let drawn = [];
+
+/** Follow a training until it ends. told(facts) hears of each change. Another call follows another one. */
+export async function watch(id, told) {
+  watching?.abort();
+  watching = new AbortController();
+  const { signal } = watching;
+  let version = -1, known = 0, tries = 0;
+  metrics = {};
+  drawn = [];
+  byId("curves").replaceChildren();
+  while (!signal.aborted) {
+    try {
+      const facts = await ask(`/jobs/${encodeURIComponent(id)}?version=${version}&epochs=${known}`, { signal });
+      tries = 0;
+      if (facts.version < version) known = 0;
+      version = facts.version;
+      known = take(facts);
+      told(facts);
+      draw();
+      showState(facts);
+      if (!["waiting", "running", "elsewhere"].includes(facts.state)) return;
+    } catch (refused) {
+      if (refused.name === "AbortError") return;
+      if (refused.control !== "server" || (tries += 1) > 3) {
+        byId("state").textContent = "";
+        showProblem("job", refused.message);
+        return;
+      }
+    }
+  }
+}
+
+/** Follow none. */
+export function watchNothing() {
+  watching?.abort();
+  byId("curves").hidden = true;
+}
+
+function take(facts) {
+  for (const [name, values] of Object.entries(facts.metrics)) {
+    metrics[name] = [...(metrics[name] ?? []).slice(0, facts.first), ...values];
+  }
+  return facts.epochs_done;
+}
+
+function showState(facts) {
+  const { state, epochs, epochs_done: done } = facts, atWork = state === "waiting" || state === "running";
+  byId("stop").hidden = !atWork;
+  byId("stop").disabled = facts.stopping;
+  byId("go-on").hidden = !facts.can_go_on;
+  const bar = byId("progress");
+  bar.hidden = !atWork;
+  bar.max = epochs;
+  if (done) bar.value = done;
+  else bar.removeAttribute("value");
+  byId("state").textContent = words(facts);
+  byId("notes").replaceChildren(...facts.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
+  if (facts.error && state !== "nothing") showProblem(state === "failed" ? facts.error.control : "job", facts.error.sentence);
+}
+
+function words(facts) {
+  const { epochs, epochs_done: done } = facts;
+  if (facts.state === "waiting") return facts.place || "Waiting for its turn.";
+  if (facts.stopping) return "Stopping after the work in hand; what was learnt is kept.";
+  if (facts.state === "running") {
+    if (STAGES[facts.stage]) return `${STAGES[facts.stage]} …`;
+    return `Epoch ${done.toLocaleString("en")} of ${epochs.toLocaleString("en")}, ${duration(facts.seconds_left)} left`;
+  }
+  if (facts.state === "done") {
+    const how = { "early stopping": "stopped early", interrupted: "stopped by you" }[facts.ended] ?? "all epochs";
+    return `Trained ${done.toLocaleString("en")} of ${epochs.toLocaleString("en")} epochs (${how}).`;
+  }
+  if (facts.state === "nothing") return "Stopped before the first epoch was over: nothing was learnt.";
+  if (facts.state === "elsewhere") return "Another handsonn does this training.";
+  if (facts.state === "broken off") return `Broken off after ${done.toLocaleString("en")} epochs, when handsonn ended; Go on takes up the last checkpoint.`;
+  return "The training failed.";
+}
+
+/** Seconds as a person says them. */
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined) return "–";
+  if (seconds < 1) return "under 1 s";
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
+
+function draw() {
+  const names = Object.keys(metrics).filter((name) => !name.startsWith("val_"));
+  const order = ["loss", ...names.filter((name) => name !== "loss")].filter((name) => metrics[name]?.length);
+  byId("curves").hidden = order.length === 0;
+  if (drawn.join() !== order.join()) {
+    drawn = order;
+    byId("curves").replaceChildren(...order.map((name) => framed(`${name.replaceAll("_", " ")} by epoch`, (host) => curves(host, picture(name), {}))));
+  }
+  for (const figure of byId("curves").children) figure.redraw();
+}
+
+/** Draw the curves again, for another width. */
+export function redrawCurves() {
+  for (const figure of byId("curves").children) figure.redraw();
+}
+
+function picture(name) {
+  const pair = [[name, "training", "blue", "solid"], [`val_${name}`, "validation", "orange", "dashed"]];
+  return {
+    height: 150, title: name, marks: [], x: { name: "epoch", low: 0 }, y: { name: axis(name) },
+    lines: pair.filter(([key]) => metrics[key]?.length).map(([key, words, colour, style]) => ({ name: words, colour, style, ...thinned(metrics[key]) })),
+  };
+}
+
+function axis(name) {
+  return { accuracy: "accuracy (share)", mae: "mean absolute error", loss: "loss" }[name] ?? name.replaceAll("_", " ");
+}
+
+/** At most 500 points: every n-th, and the last. The first epoch is 1. */
+function thinned(values) {
+  const step = Math.max(1, Math.ceil(values.length / MOST_POINTS)), places = [];
+  for (let at = 0; at < values.length; at += step) places.push(at);
+  if (places.at(-1) !== values.length - 1) places.push(values.length - 1);
+  return { x: { values: places.map((at) => at + 1) }, y: { values: places.map((at) => values[at]) } };
+}

@@ -1,0 +1,189 @@
+// The workbench: three steps on one page. The server trains and judges; this page asks and shows.
+
+import { fillCatalogue, look } from "/static/workbench/data_panel.js";
+import { offer, readAddress, readForm, setJob, settingsOf, showShares, stateOf, writeAddress, writeForm, writeLayers } from "/static/workbench/form.js";
+import { clearProblem, showProblem } from "/static/workbench/problems.js";
+import { ask, send } from "/static/workbench/requests.js";
+import { redrawResult, showResult } from "/static/workbench/results.js";
+import { redrawCurves, watch, watchNothing } from "/static/workbench/training.js";
+
+const byId = (id) => document.getElementById(id);
+const LOOKED_AT = new Set(["data", "target", "task", "missing", "without"]);
+const PAUSE = 250; // milliseconds without a key before the server is asked to check
+let checking = 0;
+let latestCheck = 0;
+
+async function begin() {
+  byId("settings").addEventListener("submit", (event) => event.preventDefault());
+  byId("settings").addEventListener("input", changed);
+  byId("settings").addEventListener("click", layerClicked);
+  byId("open-path").addEventListener("click", openPath);
+  byId("path").addEventListener("keydown", (event) => event.key === "Enter" && openPath());
+  byId("upload").addEventListener("click", () => byId("upload-file").click());
+  byId("upload-file").addEventListener("change", upload);
+  byId("train").addEventListener("click", train);
+  byId("stop").addEventListener("click", () => command("stop"));
+  byId("go-on").addEventListener("click", () => command("go_on"));
+  byId("earlier").addEventListener("change", () => byId("earlier").value && open(byId("earlier").value));
+  document.addEventListener("click", copy);
+  window.addEventListener("hashchange", restore);
+  window.addEventListener("resize", () => { redrawCurves(); redrawResult(); });
+  try {
+    await fillCatalogue();
+  } catch (refused) {
+    showProblem("data", refused.message);
+  }
+  await restore();
+}
+
+/** Put the page into the state that the address says. */
+async function restore() {
+  const state = readAddress();
+  writeForm(state);
+  check();
+  listEarlier();
+  if (state.job) follow(state.job);
+  else watchNothing();
+  await look();
+}
+
+function changed(event) {
+  const name = event.target.name || event.target.closest("#without") && "without" || "";
+  if (name === "data") {
+    const data = byId("data").value;
+    byId("target").replaceChildren();
+    byId("without").querySelectorAll("label").forEach((label) => label.remove());
+    byId("task").value = byId("missing").value = "";
+    byId("data").value = data;
+  }
+  clearProblem(event.target.closest(".field")?.dataset.control ?? "none");
+  showShares();
+  writeAddress();
+  if (LOOKED_AT.has(name)) look();
+  clearTimeout(checking);
+  checking = setTimeout(check, PAUSE);
+}
+
+/** Ask the server what these settings are in a terminal, or what is wrong with them. */
+async function check() {
+  const number = (latestCheck += 1);
+  try {
+    const { command: words } = await send("/command", settingsOf(readForm()));
+    if (number === latestCheck) byId("command").textContent = words;
+  } catch (refused) {
+    if (number === latestCheck) showProblem(refused.control, refused.message);
+  }
+}
+
+function layerClicked(event) {
+  const boxes = [...document.querySelectorAll("#layers input")].map((box) => box.value);
+  if (event.target.id === "add-layer") {
+    writeLayers([...boxes, boxes.at(-1) || "64"]);
+    document.querySelector("#layers li:last-child input").focus();
+  } else if (event.target.classList.contains("remove")) {
+    const items = [...document.querySelectorAll("#layers li")], at = items.indexOf(event.target.closest("li"));
+    writeLayers(boxes.filter((_, index) => index !== at));
+    (document.querySelectorAll("#layers input")[Math.max(0, at - 1)] ?? byId("add-layer")).focus();
+  } else return;
+  clearProblem("layers");
+  writeAddress();
+  check();
+}
+
+function openPath() {
+  const path = byId("path").value.trim();
+  if (path) choose(path);
+}
+
+function choose(source) {
+  offer(byId("data"), source);
+  byId("data").value = source;
+  byId("data").dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+async function upload() {
+  const file = byId("upload-file").files[0], hint = byId("upload-hint");
+  if (!file) return;
+  const before = hint.textContent;
+  clearProblem("upload");
+  hint.textContent = `Uploading ${file.name} …`;
+  byId("upload").disabled = true;
+  try {
+    const { path } = await ask(`/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    hint.textContent = `Uploaded as ${path}.`;
+    await fillCatalogue();
+    choose(path);
+  } catch (refused) {
+    hint.textContent = before;
+    showProblem("upload", refused.message);
+  }
+  byId("upload").disabled = false;
+  byId("upload-file").value = "";
+}
+
+async function train() {
+  clearProblem();
+  byId("train").disabled = true;
+  try {
+    const { id } = await send("/jobs", settingsOf(readForm()));
+    setJob(id);
+    writeAddress();
+    listEarlier();
+    follow(id);
+  } catch (refused) {
+    showProblem(refused.control, refused.message);
+  }
+  byId("train").disabled = false;
+}
+
+function follow(id) {
+  byId("state").textContent = "";
+  clearProblem("job");
+  return watch(id, showResult).then(listEarlier);
+}
+
+async function command(word) {
+  const { job } = readForm();
+  clearProblem("job");
+  try {
+    await send(`/jobs/${job}/${word}`);
+    if (word === "go_on") follow(job);
+  } catch (refused) {
+    showProblem("job", refused.message);
+  }
+}
+
+/** List the trainings that the server remembers, and choose the one that is shown. */
+async function listEarlier() {
+  try {
+    const { jobs } = await ask("/jobs"), select = byId("earlier"), { job } = readForm();
+    select.closest("label").hidden = jobs.length === 0;
+    const words = (each) => `${each.data || each.settings.data.name_or_path.split("/").at(-1)}, ${each.epochs_done} epochs, ${each.kept ? `kept as ${each.kept}` : each.state}`;
+    select.replaceChildren(new Option("choose", ""), ...jobs.map((each) => new Option(words(each), each.id)));
+    select.value = job;
+  } catch (refused) {
+    showProblem("job", refused.message);
+  }
+}
+
+/** Show an earlier training, with its settings in the form. */
+async function open(id) {
+  try {
+    const { jobs } = await ask("/jobs"), found = jobs.find((each) => each.id === id);
+    writeForm({ ...stateOf(found.settings), job: id });
+    writeAddress();
+    await restore();
+  } catch (refused) {
+    showProblem("job", refused.message);
+  }
+}
+
+async function copy(event) {
+  const from = event.target.dataset?.copies;
+  if (!from) return;
+  await navigator.clipboard.writeText(byId(from).textContent);
+  event.target.textContent = "Copied";
+  setTimeout(() => { event.target.textContent = "Copy"; }, 1500);
+}
+
+begin();
