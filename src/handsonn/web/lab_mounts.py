@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handsonn.course.lab import Lab
 from handsonn.web.lab_head import lab_head
+from handsonn.web.parsing_turns import take_turns
 from handsonn.web.security_headers import lab_policy
 from handsonn.web.settings import ShellSettings
 
@@ -72,6 +73,7 @@ class LabMounts:
     def _build(self, lab: Lab) -> ASGIApp:
         from marimo import create_asgi_app
 
+        take_turns()
         builder = create_asgi_app(
             quiet=True,
             session_ttl=self._settings.session_seconds,
