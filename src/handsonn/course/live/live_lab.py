@@ -24,7 +24,7 @@ from handsonn.course.pictures.picture import encode
 from handsonn.errors import UnknownName
 
 
-class LiveLab(anywidget.AnyWidget):  # type: ignore[misc]
+class LiveLab(anywidget.AnyWidget):
     """The live part of a lab.
 
     lab: its name in the course. parts: its experiments, each on a tab. Raises UnknownName for a lab that is

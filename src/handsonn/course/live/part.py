@@ -18,6 +18,7 @@ class Outcome:
 
     pictures: by a name that stays the same from move to move, in the order of the page.
     notice: sentences with the numbers just measured. keras: the code of exactly this experiment, runnable.
+    keras_gives: names in that code with the values that they have when it has run, one for each seed.
     facts: the measured numbers by name, for tests and the prediction. seeds: the seeds it was run with.
     answer: which option of the prediction these facts support, from 0; None while they decide nothing.
     """
@@ -25,6 +26,7 @@ class Outcome:
     pictures: dict[str, Picture]
     notice: tuple[str, ...] = ()
     keras: str = ""
+    keras_gives: dict[str, tuple[float, ...]] = field(default_factory=dict)
     facts: dict[str, float] = field(default_factory=dict)
     seeds: tuple[int, ...] = ()
     answer: int | None = None
