@@ -93,7 +93,7 @@ export function frame(width, height, xAxis, yAxis, xs, ys, margins = {}) {
       svg("text", { x: edge.left - 6, y: y(value) + 4, "text-anchor": "end", class: "tick" }, number(value)),
     );
   }
-  for (const value of ticks(xLow, xHigh, Math.max(2, (width - edge.left) / 70), xAxis.logarithmic)) {
+  for (const value of xAxis.unticked ? [] : ticks(xLow, xHigh, Math.max(2, (width - edge.left) / 70), xAxis.logarithmic)) {
     group.append(
       svg("text", { x: x(value), y: height - edge.bottom + 16, "text-anchor": "middle", class: "tick" }, number(value)),
     );
