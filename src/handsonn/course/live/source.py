@@ -26,8 +26,7 @@ def script() -> str:
     texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
     needed = {name: [other for _, other in _IMPORT.findall(text)] for name, text in texts.items()}
     order = [name for name in TopologicalSorter(needed).static_order() if name != WIDGET]
-    pictures = [path.name for path in sorted(PICTURES.glob("*.js")) if path.with_suffix(".py").exists()]
-    kinds = ", ".join(f"{Path(name).stem}: FILES[{name!r}].{_camel(Path(name).stem)}" for name in pictures)
+    kinds = ", ".join(f"{kind}: FILES['{kind}.js'].{_camel(kind)}" for kind in joined_kinds())
     return "\n".join(
         [
             "const FILES = {};",
@@ -36,6 +35,11 @@ def script() -> str:
             reading_neighbours(texts[WIDGET]),
         ]
     )
+
+
+def joined_kinds() -> list[str]:
+    """List the kinds of pictures: the files of JavaScript that have a file of Python beside them."""
+    return [path.stem for path in sorted(PICTURES.glob("*.js")) if path.with_suffix(".py").exists()]
 
 
 @cache
