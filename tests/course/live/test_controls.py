@@ -27,6 +27,12 @@ def test_a_slider_goes_to_the_nearest_stop(asked: float) -> None:
     assert all(abs(taken - asked) <= abs(stop - asked) for stop in BATCH.stops)
 
 
+@pytest.mark.parametrize("word", ["fast", None, [1], float("nan")])
+def test_a_slider_refuses_what_is_no_number(word: object) -> None:
+    with pytest.raises(UsageError, match=r"Batch size is .*; give a number from 1 to 8"):
+        BATCH.check(word)
+
+
 def test_a_choice_refuses_what_is_none_of_its_options() -> None:
     choice = Choice("scaler", "Scaler", options=("none", "minmax"), value="none")
     assert choice.check("minmax") == "minmax"
@@ -48,6 +54,8 @@ def test_layers_have_at_least_one_unit_and_at_most_what_the_control_allows() -> 
         layers.check([1, 1, 1])
     with pytest.raises(UsageError, match="at most 2 layers"):
         layers.check(7)
+    with pytest.raises(UsageError, match="at most 2 layers"):
+        layers.check(["wide"])
 
 
 def test_a_picked_setting_takes_numbers_only() -> None:

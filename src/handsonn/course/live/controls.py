@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -26,7 +27,11 @@ class Slider:
 
     def check(self, value: Any) -> Any:
         """Take the value if it is one of the stops, or the nearest one."""
-        number = float(value)
+        number = _number(value)
+        if math.isnan(number):
+            raise UsageError(
+                f"{self.label} is {value!r}; give a number from {min(self.stops):g} to {max(self.stops):g}."
+            )
         return min(self.stops, key=lambda stop: abs(stop - number))
 
 
@@ -75,9 +80,12 @@ class Layers:
 
     def check(self, value: Any) -> tuple[int, ...]:
         """Take up to most_layers whole numbers from 1 to most_units."""
-        if not isinstance(value, Sequence) or len(value) > self.most_layers:
-            raise UsageError(f"{self.label} is {value!r}; give at most {self.most_layers} layers.")
-        return tuple(min(max(int(units), 1), self.most_units) for units in value)
+        units = [_number(each) for each in value] if isinstance(value, Sequence) else [math.nan]
+        if len(units) > self.most_layers or any(map(math.isnan, units)):
+            raise UsageError(
+                f"{self.label} is {value!r}; give at most {self.most_layers} layers, each a number of units."
+            )
+        return tuple(int(min(max(each, 1), self.most_units)) for each in units)
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,10 @@ class Picked:
         if len(numbers) > 400 or not all(isinstance(n, (int, float)) for n in numbers):  # noqa: PLR2004
             raise UsageError(f"{self.label} is {value!r}; it is set by a click on the picture.")
         return tuple(numbers) if isinstance(value, (list, tuple)) else value
+
+
+def _number(value: Any) -> float:
+    return float(value) if isinstance(value, (int, float)) else math.nan
 
 
 Control = Slider | Choice | Toggle | Layers | Picked
