@@ -22,6 +22,7 @@ function render({ model, el }) {
     shown.number += 1;
     shown.started = performance.now();
     root.dataset.phase = "asked";
+    root.dataset.settled = "false"; // nothing newer is on its way: for those who look from outside
     root.dataset.asked = String(shown.number);
     writeAddress(part.name, settings);
     model.set("order", { number: shown.number, part: part.name, settings });
@@ -46,7 +47,10 @@ function render({ model, el }) {
   };
   const hearState = () => {
     const state = model.get("state");
-    if (state.number === shown.number) root.dataset.phase = state.phase;
+    if (state.number === shown.number) {
+      root.dataset.phase = state.phase;
+      root.dataset.settled = String(state.phase === "ready" || state.phase === "failed");
+    }
     views.get(state.part)?.state(state);
   };
   model.on("change:result", hearResult);
