@@ -14,6 +14,7 @@ from handsonn.course.lab import Lab
 from handsonn.web.lab_head import lab_head
 from handsonn.web.parsing_turns import take_turns
 from handsonn.web.security_headers import lab_policy
+from handsonn.web.session_leftovers import let_go, watch_widgets
 from handsonn.web.settings import ShellSettings
 
 # marimo's own scripts and fonts, once for all labs: a second lab finds them in the browser's cache.
@@ -46,7 +47,7 @@ class LabMounts:
         lab = self._lab_at(scope["path"])
         app = await self._app_of(lab)
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == lab.address:
-            await asyncio.to_thread(self._opened, lab)
+            await asyncio.to_thread(self._open, lab)
         if scope["type"] == "websocket":  # the page is there already; its cells begin to run now
             await asyncio.to_thread(self._until_imported)
         # Starlette's Mount took "/labs" for the root; marimo's application knows the whole address.
@@ -56,6 +57,10 @@ class LabMounts:
         """End every session: each computation is told to stop."""
         for manager in self._managers:
             await manager.shutdown()
+
+    def _open(self, lab: Lab) -> None:
+        self._opened(lab)
+        let_go(watch_widgets())
 
     def _lab_at(self, path: str) -> Lab:
         address = "/".join([*path.split("/")[:4], ""])
@@ -74,6 +79,7 @@ class LabMounts:
         from marimo import create_asgi_app
 
         take_turns()
+        watch_widgets()
         builder = create_asgi_app(
             quiet=True,
             session_ttl=self._settings.session_seconds,
