@@ -1,6 +1,6 @@
 // Around every picture: its title, its caption, and a button that saves it.
 
-import { html } from "../pictures/axes.js";
+import { html, svg } from "../pictures/axes.js";
 
 /** Make the frame of one picture; returns {element, host, put(picture)}. */
 export function pictureFrame(name) {
@@ -24,13 +24,14 @@ export function pictureFrame(name) {
 
 function download(name, host) {
   const canvas = host.querySelector("canvas"), drawing = host.querySelector("svg");
-  if (drawing) offer(`${name}.svg`, new Blob([standalone(drawing)], { type: "image/svg+xml" }));
+  if (drawing) offer(`${name}.svg`, new Blob([standalone(drawing, canvas)], { type: "image/svg+xml" }));
   else if (canvas) canvas.toBlob((blob) => offer(`${name}.png`, blob));
   else offer(`${name}.txt`, new Blob([host.innerText], { type: "text/plain" }));
 }
 
-/** A copy that needs no style sheet: what is computed for each element is written into it. */
-function standalone(drawing) {
+/** A copy that needs no style sheet: what is computed for each element is written into it. A canvas below the
+ * drawing becomes its first image. */
+function standalone(drawing, canvas) {
   const copy = drawing.cloneNode(true);
   const wanted = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "font-size", "font-family", "font-weight"];
   const from = [drawing, ...drawing.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
@@ -38,6 +39,7 @@ function standalone(drawing) {
     const computed = getComputedStyle(element);
     for (const property of wanted) to[index].style.setProperty(property, computed.getPropertyValue(property));
   });
+  if (canvas) copy.prepend(svg("image", { href: canvas.toDataURL(), width: canvas.style.width, height: canvas.style.height }));
   copy.style.background = getComputedStyle(drawing).getPropertyValue("--paper");
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   return new XMLSerializer().serializeToString(copy);
