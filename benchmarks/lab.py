@@ -1,0 +1,131 @@
+"""Measure the lab as a learner meets it, in a real browser: home page, first result, slider to picture.
+
+uv run python benchmarks/lab.py
+
+Every round starts a new server with an empty cache of compiled programs. Prints the rows that RESULTS.md
+holds, with the load of the machine before and after.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/\?access_token=\S+")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+BUDGETS = {"home": 2.5, "first": 6.0, "move": 0.25}
+LAB = "/labs/ch10/epochs/"
+SETTLED = ".live-lab[data-settled=true]"
+MOVE = """async (input) => {
+    const lab = input.closest(".live-lab");
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const go = async (stop) => {
+        const start = performance.now();
+        input.value = String(stop);
+        input.dispatchEvent(new Event("input"));
+        while (lab.dataset.settled !== "true") await frame();
+        await frame();
+        return performance.now() - start;
+    };
+    const there = Number(input.value);
+    await go(there - 1);
+    return go(there);
+}"""
+
+
+@contextmanager
+def server(home: Path) -> Iterator[tuple[float, str, str]]:
+    """Start handsonn with an empty home; give the moment of the start, its base and its start address."""
+    environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    command = [sys.executable, "-m", "handsonn", "--no-browser", "--port", "0"]
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    try:
+        assert process.stdout is not None
+        found = next(filter(None, map(ADDRESS.search, process.stdout)))
+        yield begun, found[1], found[0]
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def one_round(chromium: Any, moves: int) -> dict[str, list[float]]:
+    """Measure everything once, from a new server."""
+    with tempfile.TemporaryDirectory() as home, server(Path(home)) as (begun, base, address):
+        context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        page = context.new_page()
+        page.goto(address)
+        shown = time.perf_counter() - begun
+        clicked = time.perf_counter()
+        page.goto(base + LAB)
+        page.click(".live-lab [data-option='0']", timeout=120_000)
+        page.wait_for_selector(SETTLED, timeout=120_000)
+        first = time.perf_counter() - clicked
+        slider = page.locator(".live-lab .part:not([hidden]) [data-control=epochs]")
+        slider.evaluate(MOVE)
+        taken = [slider.evaluate(MOVE) / 1000 for _ in range(moves)]
+        context.close()
+    return {"home": [shown], "first": [first], "move": taken}
+
+
+def measure(rounds: int, moves: int) -> dict[str, list[float]]:
+    """Measure several rounds."""
+    from playwright.sync_api import sync_playwright
+
+    browser = next(filter(None, map(shutil.which, BROWSERS)))
+    told: dict[str, list[float]] = {"home": [], "first": [], "move": []}
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=FLAGS)
+        for _ in range(rounds):
+            for name, values in one_round(chromium, moves).items():
+                told[name] += values
+        chromium.close()
+    return told
+
+
+TITLES = {
+    "home": "start of the process to the home page",
+    "first": "a click on a lab, at once after that, to its first result (nothing compiled before)",
+    "move": "a slider's move to the redrawn picture: digits network, 20 epochs, 5 seeds",
+}
+
+
+def rows(told: dict[str, list[float]]) -> list[str]:
+    """Write the results as rows of a table."""
+    lines = ["| what | median | slowest | of | budget |", "|---|---|---|---|---|"]
+    for name, title in TITLES.items():
+        middle, budget = median(told[name]), BUDGETS[name]
+        kept = "kept" if middle < budget else "MISSED"
+        slowest, count = max(told[name]), len(told[name])
+        lines.append(f"| {title} | {middle:.3f} s | {slowest:.3f} s | {count} | {budget} s: {kept} |")
+    return lines
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--moves", type=int, default=15)
+    options = parser.parse_args()
+    before = os.getloadavg()[0]
+    told = measure(options.rounds, options.moves)
+    print("\n".join(rows(told)))
+    print(f"\nLoad of this machine with {os.cpu_count()} cores: {before:.1f}, then {os.getloadavg()[0]:.1f}.")
+
+
+if __name__ == "__main__":
+    main()
