@@ -6,6 +6,8 @@ import json
 import os
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -39,11 +41,11 @@ class Progress:
 
         Raises LabError if the file cannot be read, or is a newer handsonn's.
         """
-        return frozenset(self._read())
+        return frozenset(self._known())
 
     def done(self) -> frozenset[str]:
         """Give the names of the labs that are done. Raises LabError like `seen`."""
-        return frozenset(name for name, state in self._read().items() if state == "done")
+        return frozenset(name for name, state in self._known().items() if state == "done")
 
     def mark(self, lab_name: str, state: State) -> None:
         """Mark a lab as seen or done; one that is done stays done.
@@ -52,12 +54,24 @@ class Progress:
         """
         if state not in STATES:
             raise LabError(f"a lab is marked as one of {', '.join(STATES)}, not as {state!r}.")
-        self._make_folder()
+        with self._locked():
+            marks = self._read_or_put_aside()
+            if marks.get(lab_name) not in {state, "done"}:
+                self._write({**marks, lab_name: state})
+
+    def _known(self) -> dict[str, State]:
         try:
+            return self._read()
+        except ValueError:
+            with self._locked():  # nobody may write a good file while this one is put aside
+                return self._read_or_put_aside()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._turn, FileLock(self.path.with_name(".progress.lock"), timeout=_PATIENCE):
-                marks = self._read()
-                if marks.get(lab_name) not in {state, "done"}:
-                    self._write({**marks, lab_name: state})
+                yield
         except Timeout:
             raise LabError(
                 f"{self.path} has been in use by another process for {_PATIENCE:.0f} seconds; "
@@ -66,13 +80,15 @@ class Progress:
         except OSError as error:
             raise self._refused("written", error) from error
 
-    def _make_folder(self) -> None:
+    def _read_or_put_aside(self) -> dict[str, State]:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise self._refused("written", error) from error
+            return self._read()
+        except ValueError as error:
+            self._put_aside(str(error))
+            return {}
 
     def _read(self) -> dict[str, State]:
+        """Read the marks. Raises ValueError for a file that cannot be understood, LabError like `seen`."""
         try:
             text = self.path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
@@ -80,15 +96,17 @@ class Progress:
         except OSError as error:
             raise self._refused("read", error) from error
         try:
-            return self._marks(json.loads(text))
-        except (ValueError, RecursionError) as error:
-            self._put_aside(str(error))
-            return {}
+            document = json.loads(text)
+        except RecursionError as error:
+            raise ValueError(str(error)) from error
+        return self._marks(document)
 
     def _marks(self, document: Any) -> dict[str, State]:
         """Check what the file says. Raises ValueError with the reason, LabError for a newer version."""
         version = document.get("handsonn_progress") if isinstance(document, dict) else None
-        if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
+        if not isinstance(version, int) or isinstance(version, bool):
+            version = 0
+        if version > VERSION:
             raise LabError(
                 f"{self.path} was written by a newer handsonn (version {version}, this one reads up to "
                 f"{VERSION}); update handsonn to see your marks."
@@ -107,12 +125,7 @@ class Progress:
         while aside.exists():
             number += 1
             aside = self.path.with_name(f"{self.path.name}.broken-{number}")
-        try:
-            self.path.rename(aside)
-        except FileNotFoundError:
-            return  # another reader was quicker
-        except OSError as error:
-            raise self._refused("read", error) from error
+        self.path.rename(aside)
         self.note = (
             f"{self.path} could not be understood ({why.rstrip('.')}); it is kept as {aside.name}, and your "
             "marks start anew: mend that file and rename it back to have the old ones."

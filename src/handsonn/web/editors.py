@@ -11,6 +11,7 @@ import secrets
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,8 +103,9 @@ def start_editor(path: Path) -> Editor:
         raise _not_started(path, error.strerror or str(error)) from error
     assert process.stdin is not None
     # The token goes through the pipe: a command line can be read by everybody on the machine.
-    process.stdin.write(f"{token}\n".encode())
-    process.stdin.flush()
+    with suppress(BrokenPipeError):  # it has ended already, as whoever waits for its answer will see
+        process.stdin.write(f"{token}\n".encode())
+        process.stdin.flush()
     return Editor(process, port, token)
 
 
@@ -125,7 +127,8 @@ async def _listens(port: int) -> bool:
 
 def _hang_up(editor: Editor) -> None:
     assert editor.process.stdin is not None
-    editor.process.stdin.close()
+    with suppress(BrokenPipeError):
+        editor.process.stdin.close()
 
 
 def _end(editor: Editor) -> None:
