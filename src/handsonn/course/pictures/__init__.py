@@ -7,6 +7,8 @@ from handsonn.course.pictures.curves import Curves, Line, Mark, band
 from handsonn.course.pictures.images import Images
 from handsonn.course.pictures.network_diagram import DiagramLayer, NetworkDiagram, network
 from handsonn.course.pictures.picture import Axis, Picture, encode
+from handsonn.course.pictures.scatter import Scatter
+from handsonn.course.pictures.surface import Surface, Trail
 from handsonn.course.pictures.table import Table
 from handsonn.course.pictures.text import Text
 from handsonn.course.pictures.weight_images import WeightImages
@@ -24,8 +26,11 @@ __all__ = [
     "Mark",
     "NetworkDiagram",
     "Picture",
+    "Scatter",
+    "Surface",
     "Table",
     "Text",
+    "Trail",
     "WeightImages",
     "band",
     "encode",

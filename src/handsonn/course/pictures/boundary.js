@@ -6,6 +6,7 @@ import { attributes, layer, painting, raster, stage } from "./stage.js";
 import { contour } from "./contour.js";
 import { LEGEND_ROOM, scaleLegend } from "./scale_legend.js";
 import { framePlayer } from "./frame_player.js";
+import { planeCursor } from "./plane_cursor.js";
 
 const FIELD_STRENGTH = 0.62;
 
@@ -18,7 +19,6 @@ export function boundary(host, picture, api) {
   one.player = player;
   one.plane = { ...one, height: one.height - LEGEND_ROOM - player.height() };
   drawFrame(host, one);
-  if (one.fresh) tellPlace(one);
 }
 
 function drawFrame(host, one) {
@@ -27,12 +27,17 @@ function drawFrame(host, one) {
   const tones = classes ? table(host, "diverging", FIELD_STRENGTH) : table(host, "magnitude");
   one.place = place;
   one.values = frameValues(picture, one.player.frame());
-  attributes(one.root, { height: one.height - one.player.height(), viewBox: `0 0 ${one.width} ${one.height - one.player.height()}`, "aria-label": fieldWords(picture, one.player.name()) });
+  attributes(one.root, { height: one.height - one.player.height(), viewBox: `0 0 ${one.width} ${one.height - one.player.height()}` });
   paintField(one, tones);
   layer(one, "ground").replaceChildren(place.group);
   layer(one, "level").replaceChildren(...(classes ? [levelLine(one)] : []));
   layer(one, "samples").replaceChildren(...samples(picture, place, host));
   scaleLegend({ ...one, height: plane.height + LEGEND_ROOM - 2 }, { name: picture.value, tones, low: picture.low, high: picture.high, left: place.edge.left, words: classes ? [picture.classes[0], picture.classes[1]] : null });
+  planeCursor(one, {
+    place, x: picture.x, y: picture.y, name: fieldWords(picture, one.player.name()), rest: picture.held_out ? "hollow: not trained on" : "",
+    tell: (across, up) => placeWords(one, across, up),
+    pick: picture.sets ? (across, up) => one.api.set(picture.sets, [across, up]) : null,
+  });
 }
 
 /** The values of one frame between low and high; of uint8, 0 to 255 are spread over that range. */
@@ -93,16 +98,15 @@ function shape(square, x, y, radius) {
   return `M${(x - radius).toFixed(1)} ${y.toFixed(1)}a${radius} ${radius} 0 1 0 ${radius * 2} 0a${radius} ${radius} 0 1 0 ${-radius * 2} 0Z`;
 }
 
-/** The pointer tells the value below it. */
-function tellPlace(one) {
-  one.root.addEventListener("pointermove", (event) => {
-    const box = one.root.getBoundingClientRect(), { rows, columns, values, of } = one.values, { x, y } = one.picture;
-    const across = one.place.x.inverse(((event.clientX - box.left) / box.width) * one.width), up = one.place.y.inverse(event.clientY - box.top);
-    const column = Math.floor(((across - x.low) / (x.high - x.low)) * columns), row = Math.floor(((up - y.low) / (y.high - y.low)) * rows);
-    const inside = column >= 0 && column < columns && row >= 0 && row < rows;
-    one.told.textContent = inside ? `${x.name} ${number(across)}, ${y.name} ${number(up)}: ${one.picture.value} ${number(of(values[row * columns + column]))}` : "";
-  });
-  one.root.addEventListener("pointerleave", () => { one.told.textContent = ""; });
+/** What the network says at a place. */
+function placeWords(one, across, up) {
+  const { rows, columns, values, of } = one.values, { x, y, value } = one.picture;
+  const column = bounded(((across - x.low) / (x.high - x.low)) * columns, columns), row = bounded(((up - y.low) / (y.high - y.low)) * rows, rows);
+  return `${x.name} ${number(across)}, ${y.name} ${number(up)}: ${value} ${number(of(values[row * columns + column]))}`;
+}
+
+function bounded(place, count) {
+  return Math.min(count - 1, Math.max(0, Math.floor(place)));
 }
 
 function fieldWords(picture, name) {

@@ -23,7 +23,8 @@ class Boundary(Picture):
     points: shape (n, 2), drawn on the field. labels: shape (n,), 0 or 1 for classes, values otherwise.
     held_out: shape (n,), booleans: samples that were not trained on, drawn hollow; None: none was.
     classes: the names of class 0 (orange) and class 1 (blue); (): the field holds values from low to high.
-    value: what the field holds, for the legend. Raises UsageError where shapes do not fit one another.
+    value: what the field holds, for the legend. sets: the setting that a click on the plane sets to [x, y],
+    or "". Raises UsageError where shapes do not fit one another.
     """
 
     kind: ClassVar[str] = "boundary"
@@ -38,6 +39,7 @@ class Boundary(Picture):
     low: float = 0.0
     high: float = 1.0
     value: str = "probability"
+    sets: str = ""
     height: int = 340
 
     def __post_init__(self) -> None:

@@ -83,11 +83,11 @@ def network(
     layer, the inputs first, for one sample. fields: one (units, rows, columns) array per layer; floats are
     scaled to uint8 around zero (0 becomes 128). unit_names: per layer.
     Entries may be None, lists may end early.
-    Raises UsageError where there are not one name more than weights.
+    Raises UsageError where there is not one name more than arrays of weights.
     """
     if len(names) != len(weights) + 1:
         raise UsageError(
-            f"{len(weights)} arrays of weights lie between {len(weights) + 1} layers, not {len(names)}."
+            f"{len(weights)} arrays of weights need the names of {len(weights) + 1} layers, not {len(names)}."
         )
     sizes = [weights[0].shape[0], *(array.shape[1] for array in weights)]
     drawn = [min(size, most_units) for size in sizes]

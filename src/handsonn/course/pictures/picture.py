@@ -51,7 +51,9 @@ class _Arrays:
 
     def add(self, array: np.ndarray[Any, Any]) -> dict[str, Any]:
         if array.dtype.kind == "f":
-            array = array.astype(np.float32)
+            # A diverged training's numbers are beyond float32; there they are infinite, which is no news.
+            with np.errstate(over="ignore"):
+                array = array.astype(np.float32)
         elif array.dtype.kind in "iu" and array.dtype.itemsize > 1:
             array = array.astype(np.int32)
         elif array.dtype.kind == "b":

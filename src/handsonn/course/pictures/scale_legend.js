@@ -42,7 +42,8 @@ function numbers({ low, high, logarithmic }, from, width, top) {
   const share = logarithmic
     ? (value) => (Math.log10(value) - Math.log10(low)) / (Math.log10(high) - Math.log10(low) || 1)
     : (value) => (value - low) / (high - low || 1);
-  return ticks(low, high, 4, logarithmic).map((value) => {
+  const between = ticks(low, high, 4, logarithmic).filter((value) => share(value) * width > 38 && (1 - share(value)) * width > 38);
+  return [low, ...between, high].map((value) => {
     const text = svg("text", { "text-anchor": "middle", class: "tick" }, number(value));
     return attributes(text, { x: from + share(value) * width, y: top + 24 });
   });

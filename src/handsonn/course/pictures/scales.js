@@ -20,6 +20,11 @@ const CLASSES = {
 /** A variable of the style sheet, or a colour #rrggbb, as [red, green, blue] from 0 to 255. */
 export function colour(host, name) {
   const text = name.startsWith("#") ? name : getComputedStyle(host).getPropertyValue(name).trim();
+  return channels(text);
+}
+
+/** #rrggbb as [red, green, blue]. */
+export function channels(text) {
   return [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16));
 }
 
