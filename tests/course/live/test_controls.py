@@ -33,6 +33,14 @@ def test_a_slider_refuses_what_is_no_number(word: object) -> None:
         BATCH.check(word)
 
 
+def test_only_a_slider_that_compiles_has_neighbours_to_prepare() -> None:
+    compiled = Slider("batch_size", "Batch size", stops=(1, 2, 4, 8), value=4, compiles=True)
+    assert compiled.neighbours(4) == [8, 2]
+    assert compiled.neighbours(1) == [2]
+    assert compiled.neighbours(8) == [4]
+    assert BATCH.neighbours(4) == []
+
+
 def test_a_choice_refuses_what_is_none_of_its_options() -> None:
     choice = Choice("scaler", "Scaler", options=("none", "minmax"), value="none")
     assert choice.check("minmax") == "minmax"

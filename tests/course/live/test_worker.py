@@ -35,8 +35,10 @@ class Page:
         assert outcome is DONE
         self.shown.append(order.number)
 
-    def worker(self, compute: Any) -> LatestWorker:
-        made = LatestWorker(compute=compute, show=self.show, tell=self.tell, session_ended=self.ended.is_set)
+    def worker(self, compute: Any, **more: Any) -> LatestWorker:
+        made = LatestWorker(
+            compute=compute, show=self.show, tell=self.tell, session_ended=self.ended.is_set, **more
+        )
         self.thread = threading.Thread(target=made.run, daemon=True)
         self.thread.start()
         return made
@@ -188,3 +190,75 @@ def test_progress_tells_how_long_the_rest_will_take(page: Page) -> None:
     number, phase, details = page.told[1]
     assert (number, phase, details["share"], details["sentence"]) == (1, "computing", 0.25, "network 1 of 4")
     assert details["left"] >= 0
+
+
+def test_what_may_come_next_is_prepared_and_shown_to_nobody(page: Page) -> None:
+    computed, prepared = [], threading.Event()
+
+    def compute(asked: Order, watch: LiveWatch) -> Outcome:
+        computed.append(asked.settings["batch_size"])
+        if asked.settings["batch_size"] == 64:
+            watch.show(DONE)
+            watch.progress(0.5, "half")
+            prepared.set()
+        return DONE
+
+    def ahead(done: Order) -> list[Order]:
+        return [order(done.number, batch_size=64)]
+
+    page.worker(compute, ahead=ahead).order(order(1, batch_size=32))
+    assert prepared.wait(30)
+    page.close()
+    assert computed == [32, 64]
+    assert page.shown == [1]
+    assert [phase for _, phase, _ in page.told] == ["computing", "ready"]
+
+
+def test_preparing_gives_way_at_once_to_what_the_learner_asks_for(page: Page) -> None:
+    preparing, asked_again, given_way = threading.Event(), threading.Event(), threading.Event()
+
+    def compute(asked: Order, watch: LiveWatch) -> Outcome:
+        if asked.settings.get("ahead"):
+            preparing.set()
+            assert asked_again.wait(30)
+            try:
+                watch.check()
+            except Superseded:
+                given_way.set()
+                raise
+        return DONE
+
+    def ahead(done: Order) -> list[Order]:
+        return [order(0, ahead=True)] if done.number == 1 else []
+
+    worker = page.worker(compute, ahead=ahead)
+    worker.order(order(1))
+    assert preparing.wait(30)
+    worker.order(order(2))
+    asked_again.set()
+    assert page.ready.acquire(timeout=30)
+    assert page.ready.acquire(timeout=30)
+    assert given_way.is_set()
+    assert page.shown == [1, 2]
+
+
+def test_a_defect_while_preparing_is_logged_and_not_shown(
+    page: Page, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = threading.Event()
+
+    def compute(asked: Order, _watch: LiveWatch) -> Outcome:
+        if asked.settings.get("ahead"):
+            tried.set()
+            raise ZeroDivisionError
+        return DONE
+
+    with caplog.at_level(logging.ERROR, logger="handsonn"):
+        worker = page.worker(compute, ahead=lambda done: [order(0, ahead=True)] if done.number == 1 else [])
+        worker.order(order(1))
+        assert tried.wait(30)
+        worker.order(order(2))
+        assert page.ready.acquire(timeout=30)
+        assert page.ready.acquire(timeout=30)
+    assert "could not be prepared" in caplog.text
+    assert [phase for _, phase, _ in page.told] == ["computing", "ready", "computing", "ready"]

@@ -14,6 +14,7 @@ from handsonn.errors import UsageError
 class Slider:
     """A slider over listed stops, such as batch sizes 1, 2, 4 ...; it answers while it moves.
 
+    compiles: each stop is another compiled program (batch size, width), so its neighbours are compiled ahead.
     words: what to show instead of the number at each stop, or ().
     """
 
@@ -24,6 +25,16 @@ class Slider:
     value: float
     unit: str = ""
     words: tuple[str, ...] = ()
+    compiles: bool = False
+
+    def neighbours(self, value: float) -> list[float]:
+        """List the stops on both sides of this one, if they compile; those above it first."""
+        place = self.stops.index(self.check(value))
+        return (
+            [*self.stops[place + 1 : place + 2], *self.stops[max(place - 1, 0) : place]]
+            if self.compiles
+            else []
+        )
 
     def check(self, value: Any) -> Any:
         """Take the value if it is one of the stops, or the nearest one."""

@@ -15,7 +15,7 @@ import traitlets
 
 from handsonn.course.catalogue import find_lab, next_lab
 from handsonn.course.lab import Lab
-from handsonn.course.live.controls import checked_settings
+from handsonn.course.live.controls import Slider, checked_settings
 from handsonn.course.live.part import Outcome, Part, Settings, Watch
 from handsonn.course.live.quiet_watch import QuietWatch
 from handsonn.course.live.source import script, sheet
@@ -71,10 +71,22 @@ class LiveLab(anywidget.AnyWidget):
             show=self._show,
             tell=self._tell,
             session_ended=lambda: thread.should_exit,
+            ahead=self._neighbours,
         )
         thread = mo.Thread(target=worker.run, name=f"handsonn lab {self.page['name']}", daemon=True)
         thread.start()
         return worker
+
+    def _neighbours(self, order: Order) -> list[Order]:
+        """List what a step of a slider would ask for, where that step compiles."""
+        controls = self.parts[order.part].controls
+        settings = checked_settings(controls, order.settings)
+        return [
+            Order(order.number, order.part, {**settings, control.name: stop})
+            for control in controls
+            if isinstance(control, Slider)
+            for stop in control.neighbours(settings[control.name])
+        ]
 
     def _show(self, order: Order, outcome: Outcome) -> None:
         self.result = encode({"number": order.number, "part": order.part, "outcome": outcome})

@@ -37,6 +37,8 @@ class LatestWorker:
 
     compute(order, watch): does the work. show(order, outcome): puts it on the page.
     tell(order, phase, **details): the page's state. session_ended(): whether the page is gone.
+    ahead(order): the orders that may well come next and would compile; they are computed, and shown to
+    nobody, while the learner looks at this one.
     """
 
     def __init__(
@@ -46,7 +48,9 @@ class LatestWorker:
         show: Callable[[Order, Outcome], None],
         tell: Callable[..., None],
         session_ended: Callable[[], bool],
+        ahead: Callable[[Order], list[Order]] = lambda _: [],
     ) -> None:
+        self._ahead, self._to_prepare = ahead, list[Order]()
         self._compute, self.show, self._tell, self._session_ended = compute, show, tell, session_ended
         self._changed = threading.Condition()
         self._newest: Order | None = None
@@ -65,16 +69,21 @@ class LatestWorker:
                     self._changed.wait(timeout=0.5)  # to see that the page is gone
                 order, self._newest = self._newest, None
             if order is not None:
-                self._work(order)
+                self._to_prepare = self._ahead(order) if self._work(order) else []
+            elif self._to_prepare:
+                self._prepare(self._to_prepare.pop(0))
 
     def superseded(self) -> bool:
         """Tell whether something newer is asked for, or the page is gone."""
         return self._newest is not None or self._session_ended()
 
-    def _work(self, order: Order) -> None:
+    def _work(self, order: Order) -> bool:
+        """Compute an order and show it; tell whether it is on the page."""
         self._tell(order, "computing")
         try:
             with TURNS.turn():
+                if self.superseded():
+                    raise Superseded  # while this waited for its turn, the learner moved on
                 started = time.perf_counter()
                 outcome = self._compute(order, LiveWatch(self, order, self._tell, started))
                 self.show(order, outcome)
@@ -86,6 +95,21 @@ class LatestWorker:
         except Exception:
             logger.exception("the experiment %r could not be computed with %s", order.part, order.settings)
             self._tell(order, "failed", sentence="This could not be computed; the terminal says more.")
+        else:
+            return True
+        return False
+
+    def _prepare(self, order: Order) -> None:
+        """Compute what nobody asked for yet, so that its program is compiled when somebody does."""
+        watch = LiveWatch(self, order, lambda *_, **__: None, started=-WORTH_FINISHING, shown=False)
+        try:
+            with TURNS.turn():
+                if not self.superseded():
+                    self._compute(order, watch)
+        except (Superseded, HandsonnError):
+            return  # if it cannot be computed, the page says so when the learner goes there
+        except Exception:
+            logger.exception("the experiment %r could not be prepared with %s", order.part, order.settings)
 
 
 @dataclass(frozen=True)
@@ -96,6 +120,7 @@ class LiveWatch:
     order: Order
     tell: Callable[..., None]
     started: float
+    shown: bool = True
 
     def should_stop(self) -> bool:
         """Tell whether to give up: the page is gone, or it asks for something newer and this takes long."""
@@ -115,4 +140,5 @@ class LiveWatch:
 
     def show(self, outcome: Outcome) -> None:
         """Show what there is so far."""
-        self.worker.show(self.order, outcome)
+        if self.shown:
+            self.worker.show(self.order, outcome)
