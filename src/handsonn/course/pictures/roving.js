@@ -42,16 +42,16 @@ function tell(one, state) {
   if (one.told.textContent !== text) one.told.textContent = text;
 }
 
+// The stage listens, not the group: Chromium lets the Tab key stop at an SVG group that hears of focus.
 function listen(one, group, state) {
-  const cellOf = (event) => event.target.closest?.("[data-cell]");
-  const hear = (name, act) => group.addEventListener(name, (event) => {
-    const cell = cellOf(event);
-    if (cell) act(Number(cell.dataset.cell), event);
+  const hear = (name, act) => one.element.addEventListener(name, (event) => {
+    const cell = event.target.closest("[data-cell]");
+    if (cell && group.contains(cell)) act(Number(cell.dataset.cell), event);
   });
   hear("pointerover", (index) => { state.hovered = index; tell(one, state); });
   group.addEventListener("pointerleave", () => { state.hovered = null; tell(one, state); });
   hear("focusin", (index) => { state.focused = index; tell(one, state); });
-  group.addEventListener("focusout", () => { state.focused = null; tell(one, state); });
+  hear("focusout", () => { state.focused = null; tell(one, state); });
   hear("click", (index) => pick(one, group, state, index));
   hear("keydown", (index, event) => {
     if (event.key === "Enter" || event.key === " ") {

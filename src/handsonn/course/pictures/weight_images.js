@@ -58,7 +58,7 @@ function followPixels(one) {
     tellPixel(one);
   });
   cells.addEventListener("pointerleave", forget);
-  cells.addEventListener("focusout", forget);
+  one.element.addEventListener("focusout", forget);
   cells.addEventListener("keydown", (event) => {
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     if (!step) return;
