@@ -22,6 +22,7 @@ class Child:
         """Start it. Raises OSError when the system refuses."""
         self._job = job
         self._lock = threading.Lock()
+        self._ended_by_us = False
         with (job.folder / LOG_FILE).open("ab") as log:
             # -P: a file of the learner's called random.py must not stand before Python's own module.
             # A session of its own: Ctrl-C in the terminal is for the server, which then closes our input.
@@ -42,8 +43,10 @@ class Child:
         self._send("stop")
 
     def end(self) -> None:
-        """End it at once."""
+        """End it at once, and wait until it is gone."""
+        self._ended_by_us = True
         self.process.kill()
+        self.process.wait()
 
     def listen(self) -> None:
         """Pass its events to the job until it has ended, however it ends."""
@@ -56,7 +59,9 @@ class Child:
         with suppress(OSError):
             _input(self.process).close()
         _output(self.process).close()
-        if not told:
+        if self._ended_by_us:
+            self._job.take({"event": "broken off"})
+        elif not told:
             self._job.take({"event": "broken off", "sentence": self._how_it_ended(status)})
 
     def _how_it_ended(self, status: int) -> str:

@@ -29,8 +29,7 @@ SCALERS = (
     ("none", "none: as they are"),
 )
 FILLINGS = (
-    ("", "as the data set says"),
-    ("refuse", "refuse to train"),
+    ("", "refuse to train"),
     ("mean", "the feature's mean"),
     ("median", "the feature's median"),
     ("most_frequent", "its most frequent value"),

@@ -24,7 +24,6 @@ _WORDS = (
         r"target=|target column|no column in|every row of the target|no column called|too many classes",
     ),
     ("task", r"task=|^task is "),
-    ("upload", r"upload"),
 )
 
 

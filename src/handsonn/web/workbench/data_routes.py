@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from handsonn.data import catalogue
+from handsonn.data import card, catalogue
 from handsonn.data.files import FORMATS, format_of
 from handsonn.data.registry import NAMES
 from handsonn.errors import HandsonnError
@@ -50,15 +50,15 @@ class DataRoutes:
     def _catalogue(self) -> dict[str, Any]:
         named = [
             {
-                "name": card.name,
-                "title": card.title,
-                "task": card.task,
-                "kind": card.kind,
-                "samples": card.samples,
-                "download": card.download_bytes > 0,
-                "chooses_target": card.chooses_target,
+                "name": each.name,
+                "title": each.title,
+                "task": each.task,
+                "kind": each.kind,
+                "samples": each.samples,
+                "download": each.download_bytes > 0,
+                "chooses_target": each.chooses_target,
             }
-            for card in catalogue()
+            for each in catalogue()
         ]
         return {"named": named, "files": own_files(self._folder, _SUFFIXES)}
 
@@ -81,7 +81,7 @@ class DataRoutes:
             sentence = str(error)
             return {**found, "view": None, "problem": {"sentence": sentence, "control": control_of(sentence)}}
         view = view_data(dataset) | {"notes": notes}
-        if source in NAMES and dataset.columns:
+        if source in NAMES and card(source).chooses_target:
             found["columns"] = [*(column.name for column in dataset.columns), dataset.target_name]
             found["target"] = dataset.target_name
         return {**found, "view": view, "problem": None}

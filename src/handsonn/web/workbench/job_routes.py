@@ -20,6 +20,7 @@ from handsonn.journal import Journal
 from handsonn.web.workbench.allowed_paths import allowed_source
 from handsonn.web.workbench.answers import answer, read_json
 from handsonn.web.workbench.command_line import train_command
+from handsonn.web.workbench.controls import control_of
 from handsonn.web.workbench.job import Job
 from handsonn.web.workbench.jobs import Jobs
 
@@ -41,9 +42,17 @@ class JobRoutes:
         return answer({"id": job.id}, 201)
 
     async def command(self, request: Request) -> Response:
-        """Write the command line that does what these settings do."""
-        settings = self._settings(await read_json(request))
-        return answer({"command": train_command(settings, self._folder, self._runs)})
+        """Write the command line that does what these settings do, or say what is wrong with them.
+
+        The page asks while the learner types, so what is wrong is an answer here, not a refusal.
+        """
+        document = await read_json(request)
+        try:
+            settings = self._settings(document)
+        except HandsonnError as error:
+            sentence = str(error)
+            return answer({"command": "", "problem": {"sentence": sentence, "control": control_of(sentence)}})
+        return answer({"command": train_command(settings, self._folder, self._runs), "problem": None})
 
     async def all(self, _request: Request) -> Response:
         """List the trainings, newest first, without their curves."""

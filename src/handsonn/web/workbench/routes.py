@@ -49,7 +49,7 @@ def workbench_routes(settings: WorkbenchSettings, jobs: Jobs | None = None) -> l
 
     return [
         route("", show_page),
-        route("/pictures/{file}.js", show_picture_module),
+        route("/pictures/{file}", show_picture_module),
         route("/data", data.catalogue),
         route("/look", data.look, "POST"),
         route("/upload", data.upload, "POST"),
@@ -68,12 +68,12 @@ def workbench_routes(settings: WorkbenchSettings, jobs: Jobs | None = None) -> l
 
 
 async def show_picture_module(request: Request) -> Response:
-    """Give a module that draws: the labs and the workbench share them, and with them one visual language."""
+    """Give a module that draws, or its style sheet: labs and workbench speak one visual language."""
     name = request.path_params["file"]
-    known = {path.stem: path for path in PICTURES.glob("*.js")}
+    known = {path.name: path for kind in ("*.js", "*.css") for path in PICTURES.glob(kind)}
     if name not in known:
         raise UnknownName("picture", name[:80], known)
-    return FileResponse(known[name], media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    return FileResponse(known[name], headers={"Cache-Control": "no-cache"})
 
 
 async def show_page(request: Request) -> Response:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import tempfile
 from collections.abc import AsyncIterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import ZipFile
 
-from handsonn.data.files import format_of
-from handsonn.errors import HandsonnError, UsageError
+from handsonn.data.files import FOLDER, format_of
+from handsonn.data.files.broken import explained
+from handsonn.errors import DataFileError, HandsonnError, UsageError
 from handsonn.experiments.data_view import column_names
 
 LARGEST_UPLOAD = 200_000_000  # bytes
@@ -28,7 +31,7 @@ async def receive_upload(
     read, HandsonnError when the disk refuses. Nothing is left behind then.
     """
     safe = safe_name(name)
-    format_of(Path(safe))
+    _refuse_image(Path(safe))
     with _disk_in_words(folder), _hidden_folder(folder / "data") as hidden:
         part = hidden / safe
         size = 0
@@ -45,8 +48,24 @@ async def receive_upload(
             os.fsync(file.fileno())
         if size == 0:
             raise UsageError(f"{safe} is empty, so nothing was uploaded; choose a file that holds data.")
-        column_names(part)
+        await asyncio.to_thread(_check, part)
         return _publish(part, folder / "data")
+
+
+def _refuse_image(path: Path) -> None:
+    if format_of(path) is FOLDER:
+        raise DataFileError(
+            f"{path.name} is one image; upload a table or an .npz archive, or copy a folder of images, with "
+            "one sub-folder per class, into your folder and give its path."
+        )
+
+
+def _check(part: Path) -> None:
+    """Let the format's reader open the file; what only reading all of it shows is said at the look."""
+    column_names(part)
+    if format_of(part).module == "npz":
+        with explained(part.name, "a NumPy archive as np.savez(path, x=x, y=y) writes it"), ZipFile(part):
+            pass
 
 
 def safe_name(name: str) -> str:

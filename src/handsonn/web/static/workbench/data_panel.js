@@ -57,7 +57,8 @@ export async function look() {
 function showColumns(found, state) {
   const known = named.find((each) => each.name === state.data), ofFile = !known;
   byId("columns").hidden = !ofFile && !known.chooses_target;
-  for (const control of ["task"]) document.querySelector(`[data-control="${control}"]`).hidden = !ofFile;
+  document.querySelector('[data-control="task"]').hidden = !ofFile;
+  byId("missing").options[0].textContent = ofFile ? "refuse to train" : "as the data set says";
   const target = byId("target"), hasColumns = found.columns.length > 0;
   for (const control of ["target", "without"]) document.querySelector(`[data-control="${control}"]`).hidden = !hasColumns;
   target.replaceChildren(...found.columns.map((name) => new Option(name, name)));
@@ -80,11 +81,11 @@ function show(view) {
 }
 
 function facts(view) {
-  const shape = view.kind === "image" ? `images of ${view.shape.join(" × ")} pixels` : view.kind === "tabular" ? `rows of ${view.shape[0]} features` : `samples of shape ${view.shape.join(" × ")}`;
+  const shape = view.kind === "image" ? `images of ${view.shape.join(" × ")} pixels` : view.kind === "tabular" ? `rows of ${counted(view.shape[0], "feature")}` : `samples of shape ${view.shape.join(" × ")}`;
   const goal = view.task === "classification" ? `${view.labels.classes.length + view.labels.more_classes} classes of ${view.target || "label"}` : `predict ${view.target || "a value"}`;
   const clean = [
-    view.missing_values ? `${view.missing_values.toLocaleString("en")} values are missing` : "no value is missing",
-    view.duplicates ? `${view.duplicates.toLocaleString("en")} samples repeat an earlier one` : "no sample repeats another",
+    view.missing_values ? `${counted(view.missing_values, "value")} ${view.missing_values === 1 ? "is" : "are"} missing` : "no value is missing",
+    view.duplicates ? `${counted(view.duplicates, "sample")} ${view.duplicates === 1 ? "repeats" : "repeat"} an earlier one` : "no sample repeats another",
   ];
   if (view.labels?.classes && view.labels.largest > 1.5 * view.labels.smallest) clean.push(`classes are uneven: ${view.labels.smallest.toLocaleString("en")} to ${view.labels.largest.toLocaleString("en")} samples`);
   return [
@@ -92,6 +93,10 @@ function facts(view) {
     paragraph(`${sentence(clean.join("; "))}.`, view.missing_values || view.duplicates ? "warn" : "hint"),
     ...[view.note, ...view.notes].filter(Boolean).map((words) => paragraph(sentence(words), "hint")),
   ];
+}
+
+function counted(count, noun) {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function paragraph(text, name) {

@@ -6,10 +6,10 @@ const NEAR = 14; // pixels between the pointer and a dot that is meant
 
 /** Draw the dots; the row, truth and prediction of the nearest one stand below. */
 export function scatter(host, facts) {
-  const width = Math.min(host.clientWidth || 420, 560), height = 300, name = facts.target || "target";
+  const width = Math.min(host.clientWidth || 420, 560), height = 250, name = facts.target || "target";
   const all = [...facts.truth, ...facts.predicted], low = Math.min(...all), high = Math.max(...all), room = (high - low) * 0.04 || 1;
   const ends = { low: low - room, high: high + room };
-  const { group, x, y } = frame(width, height, { name: `true ${name}`, ...ends }, { name: `predicted ${name}`, ...ends }, [], [], { left: 64 });
+  const { group, x, y } = frame(width, height, { name: `true ${name}`, ...ends }, { name: `predicted ${name}`, ...ends }, [], [], { left: 74 });
   const dots = facts.truth.map((truth, index) => svg("circle", { cx: x(truth), cy: y(facts.predicted[index]), r: 3, class: "dot blue" }));
   const line = svg("line", { x1: x(ends.low), y1: y(ends.low), x2: x(ends.high), y2: y(ends.high), class: "mark" });
   const words = `Predicted against true ${name} of ${facts.truth.length} test samples; the dotted line is exactly right.`;

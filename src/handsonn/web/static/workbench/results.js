@@ -78,7 +78,7 @@ function classification(place, id, result) {
     try {
       const names = result.confusion.names, count = result.confusion.counts[truth][said];
       const cell = await ask(`/jobs/${id}/cell?true=${truth}&predicted=${said}`);
-      const words = `${count.toLocaleString("en")} test samples are ${names[truth]} and were called ${names[said]}${cell.samples.length < count ? `; the ${cell.samples.length} surest:` : count ? ":" : "."}`;
+      const words = `${count === 1 ? "1 test sample is" : `${count.toLocaleString("en")} test samples are`} ${names[truth]} and ${count === 1 ? "was" : "were"} called ${names[said]}${cell.samples.length < count ? `; the ${cell.samples.length} surest:` : count ? ":" : "."}`;
       samples(found, cell, words, words);
     } catch (refused) {
       showProblem("job", refused.message);
@@ -92,10 +92,10 @@ function classification(place, id, result) {
 function regression(place, result) {
   const dots = framed("Predicted against true", (spot) => scatter(spot, result.residuals));
   const facts = { ...result.residuals.histogram, name: `true minus predicted ${result.residuals.target || "target"}` };
-  const bars = framed("Residuals", (spot) => histogram(spot, facts, { height: 200, colours: (low, high) => (low + high >= 0 ? "blue" : "orange") }));
+  const bars = framed("Residuals", (spot) => histogram(spot, facts, { height: 235, colours: (low, high) => (low + high >= 0 ? "blue" : "orange") }));
   const legend = text("p", "Blue: predicted too low. Orange: predicted too high.", "hint");
   bars.append(legend);
-  const both = text("div", "", "beside-matrix");
+  const both = text("div", "", "beside-matrix even");
   both.append(dots, bars);
   place.append(both);
   return [dots, bars];

@@ -6,6 +6,7 @@ import { ask } from "/static/workbench/requests.js";
 import { framed } from "/static/workbench/saving.js";
 
 const MOST_POINTS = 500;
+const MOST_LINEAR = 20;
 const byId = (id) => document.getElementById(id);
 const STAGES = { starting: "Loading the data", compiling: "Compiling the network", judging: "Judging the test samples", drawing: "Drawing the report" };
 let watching = null;
@@ -85,7 +86,7 @@ function words(facts) {
   }
   if (facts.state === "nothing") return "Stopped before the first epoch was over: nothing was learnt.";
   if (facts.state === "elsewhere") return "Another handsonn does this training.";
-  if (facts.state === "broken off") return `Broken off after ${done.toLocaleString("en")} epochs, when handsonn ended; Go on takes up the last checkpoint.`;
+  if (facts.state === "broken off") return `Broken off after ${done.toLocaleString("en")} epochs; Go on takes up its last checkpoint.`;
   return "The training failed.";
 }
 
@@ -104,7 +105,7 @@ function draw() {
   byId("curves").hidden = order.length === 0;
   if (drawn.join() !== order.join()) {
     drawn = order;
-    byId("curves").replaceChildren(...order.map((name) => framed(`${name.replaceAll("_", " ")} by epoch`, (host) => curves(host, picture(name), {}))));
+    byId("curves").replaceChildren(...order.map((name) => framed(`${axis(name)} by epoch`, (host) => curves(host, picture(name), {}))));
   }
   for (const figure of byId("curves").children) figure.redraw();
 }
@@ -115,21 +116,40 @@ export function redrawCurves() {
 }
 
 function picture(name) {
+  const { axis: y, factor } = scaleOf(name);
   const pair = [[name, "training", "blue", "solid"], [`val_${name}`, "validation", "orange", "dashed"]];
   return {
-    height: 150, title: name, marks: [], x: { name: "epoch", low: 0 }, y: { name: axis(name) },
-    lines: pair.filter(([key]) => metrics[key]?.length).map(([key, words, colour, style]) => ({ name: words, colour, style, ...thinned(metrics[key]) })),
+    height: 150, title: axis(name), marks: [], x: { name: "epoch", low: 0 }, y,
+    lines: pair.filter(([key]) => metrics[key]?.length).map(([key, words, colour, style]) => ({ name: words, colour, style, ...thinned(metrics[key], factor) })),
   };
 }
 
 function axis(name) {
-  return { accuracy: "accuracy (share)", mae: "mean absolute error", loss: "loss" }[name] ?? name.replaceAll("_", " ");
+  return { mae: "mean abs. error", mse: "mean sq. error" }[name] ?? name.replaceAll("_", " ");
+}
+
+/** The y axis, and what its values are divided by: errors of a regression fall by orders of magnitude. */
+function scaleOf(name) {
+  const all = thin([name, `val_${name}`].flatMap((key) => metrics[key] ?? []).filter((value) => value !== null));
+  const low = Math.min(...all), high = Math.max(...all), logarithmic = !metrics.accuracy && low > 0 && high / low > MOST_LINEAR;
+  const power = high >= 1e4 ? 3 * Math.floor(Math.log10(high) / 3) : 0;
+  const unit = [name === "accuracy" ? "share" : "", power ? `×10${superscript(power)}` : "", logarithmic ? "log" : ""].filter(Boolean).join(", ");
+  return { axis: { name: axis(name), unit, logarithmic }, factor: 10 ** power };
+}
+
+function superscript(power) {
+  return [...String(power)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("");
+}
+
+/** Few enough values to spread into a call. */
+function thin(values) {
+  return values.length < 20_000 ? values : values.filter((_, at) => at % Math.ceil(values.length / 20_000) === 0);
 }
 
 /** At most 500 points: every n-th, and the last. The first epoch is 1. */
-function thinned(values) {
+function thinned(values, factor) {
   const step = Math.max(1, Math.ceil(values.length / MOST_POINTS)), places = [];
   for (let at = 0; at < values.length; at += step) places.push(at);
   if (places.at(-1) !== values.length - 1) places.push(values.length - 1);
-  return { x: { values: places.map((at) => at + 1) }, y: { values: places.map((at) => values[at]) } };
+  return { x: { values: places.map((at) => at + 1) }, y: { values: places.map((at) => (values[at] === null ? null : values[at] / factor)) } };
 }

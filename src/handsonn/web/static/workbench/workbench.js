@@ -68,8 +68,10 @@ function changed(event) {
 async function check() {
   const number = (latestCheck += 1);
   try {
-    const { command: words } = await send("/command", settingsOf(readForm()));
-    if (number === latestCheck) byId("command").textContent = words;
+    const { command: words, problem } = await send("/command", settingsOf(readForm()));
+    if (number !== latestCheck) return;
+    if (words) byId("command").textContent = words;
+    if (problem) showProblem(problem.control, problem.sentence);
   } catch (refused) {
     if (number === latestCheck) showProblem(refused.control, refused.message);
   }
