@@ -107,6 +107,10 @@ def test_shift_and_arrows_tell_the_weight_of_a_pixel(show: Any) -> None:
     page.locator("[data-cell='0']").focus()
     page.keyboard.press("Shift+ArrowRight")
     assert page.locator(".told").inner_text() == "unit 0, row 2, column 3: weight 11"
+    marked, image = page.locator(".pixel").bounding_box(), page.locator(".frame").first.bounding_box()
+    assert marked["x"] + marked["width"] == pytest.approx(image["x"] + image["width"], abs=2)
+    page.keyboard.press("Tab")
+    assert not page.locator(".pixel").is_visible()
 
 
 def test_an_edge_of_the_network_tells_its_weight_and_is_chosen_by_layer_and_units(show: Any) -> None:
@@ -118,6 +122,17 @@ def test_an_edge_of_the_network_tells_its_weight_and_is_chosen_by_layer_and_unit
     page.locator(".units [data-cell='2']").click()
     assert page.evaluate("sets") == [["weight", [0, 0, 1]], ["unit", [1, 0]]]
     assert page.locator(".told").inner_text() == "hidden 1: bias 0.1"
+
+
+def test_what_the_pointer_is_on_is_told_before_what_is_chosen(show: Any) -> None:
+    page = show({"network": playground()}).page
+    told = page.locator(".told")
+    page.locator(".units [data-cell='2']").click()
+    page.locator(".units [data-cell='0']").hover()
+    assert told.inner_text() == "x1"
+    page.mouse.move(2, 2)
+    page.evaluate("document.activeElement.blur()")
+    assert told.inner_text() == "hidden 1: bias 0.1"
 
 
 def test_negative_weights_are_dashed_and_not_only_orange(show: Any) -> None:

@@ -25,7 +25,7 @@ export function networkDiagram(host, picture, api) {
     pick: picture.sets_weight ? (index) => api.set(picture.sets_weight, edges[index].at) : null,
   });
   roving(one, layer(one, "units"), {
-    count: units.length, selected: unitAt(picture.selected_unit), rest: one.told.textContent || rest,
+    count: units.length, selected: unitAt(picture.selected_unit),
     move: unitMove(units), tell: (index) => unitWords(picture, units[index]),
     pick: picture.sets_unit ? (index) => api.set(picture.sets_unit, units[index].at) : null,
   });

@@ -14,13 +14,14 @@ export function roving(one, group, options) {
   if (!state) {
     state = { at: null, hovered: null, focused: null };
     GROUPS.set(group, state);
+    one.tellers = [...(one.tellers ?? []), state];
     listen(one, group, state);
   }
   Object.assign(state, { options, chosen: options.selected ?? null });
   if (state.at === null || state.at >= options.count) state.at = Math.min(state.chosen ?? 0, options.count - 1);
   for (const name of ["hovered", "focused"]) if (state[name] >= options.count) state[name] = null;
   settle(group, state);
-  tell(one, state);
+  tell(one);
 }
 
 function settle(group, state) {
@@ -36,9 +37,10 @@ function settle(group, state) {
   }
 }
 
-function tell(one, state) {
-  const index = state.hovered ?? state.focused ?? state.chosen;
-  const text = index === null ? state.options.rest ?? "" : state.options.tell(index);
+/** Tell of what is hovered in any group of the stage, else of what has the focus, else of what is chosen. */
+function tell(one) {
+  const found = ["hovered", "focused", "chosen"].flatMap((way) => one.tellers.filter((state) => state[way] !== null).map((state) => state.options.tell(state[way])));
+  const text = found[0] ?? one.tellers[0].options.rest ?? "";
   if (one.told.textContent !== text) one.told.textContent = text;
 }
 
@@ -48,10 +50,10 @@ function listen(one, group, state) {
     const cell = event.target.closest("[data-cell]");
     if (cell && group.contains(cell)) act(Number(cell.dataset.cell), event);
   });
-  hear("pointerover", (index) => { state.hovered = index; tell(one, state); });
-  group.addEventListener("pointerleave", () => { state.hovered = null; tell(one, state); });
-  hear("focusin", (index) => { state.focused = index; tell(one, state); });
-  hear("focusout", () => { state.focused = null; tell(one, state); });
+  hear("pointerover", (index) => { state.hovered = index; tell(one); });
+  group.addEventListener("pointerleave", () => { state.hovered = null; tell(one); });
+  hear("focusin", (index) => { state.focused = index; tell(one); });
+  hear("focusout", () => { state.focused = null; tell(one); });
   hear("click", (index) => pick(one, group, state, index));
   hear("keydown", (index, event) => {
     if (event.key === "Enter" || event.key === " ") {
@@ -72,7 +74,7 @@ function pick(one, group, state, index) {
   state.at = index;
   if (state.options.pick) state.chosen = index;
   settle(group, state);
-  tell(one, state);
+  tell(one);
   state.options.pick?.(index);
 }
 

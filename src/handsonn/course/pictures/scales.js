@@ -1,6 +1,7 @@
 // Colours of values: the CSS variables of look.css made into tables of 256 colours, one per scale and theme.
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
+const READ = new Map();
 const TABLES = new Map();
 const REDRAWS = new WeakMap();
 const SCALES = {
@@ -19,8 +20,11 @@ const CLASSES = {
 
 /** A variable of the style sheet, or a colour #rrggbb, as [red, green, blue] from 0 to 255. */
 export function colour(host, name) {
-  const text = name.startsWith("#") ? name : getComputedStyle(host).getPropertyValue(name).trim();
-  return channels(text);
+  if (name.startsWith("#")) return channels(name);
+  const key = `${name} ${DARK.matches}`;
+  // Read once per theme: between two writes to the page, each reading makes the browser compute all styles anew.
+  if (!READ.has(key)) READ.set(key, channels(getComputedStyle(host).getPropertyValue(name).trim()));
+  return READ.get(key);
 }
 
 /** #rrggbb as [red, green, blue]. */

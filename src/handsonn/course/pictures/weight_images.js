@@ -1,8 +1,8 @@
 // The weights of units as images: blue positive, orange negative, one scale for all.
 
-import { number } from "./axes.js";
+import { number, svg } from "./axes.js";
 import { colour, shade, table } from "./scales.js";
-import { layer, stage } from "./stage.js";
+import { attributes, layer, stage } from "./stage.js";
 import { imageGrid } from "./image_grid.js";
 import { roving } from "./roving.js";
 import { LEGEND_ROOM, scaleLegend } from "./scale_legend.js";
@@ -21,8 +21,10 @@ export function weightImages(host, picture, api) {
   scaleLegend(one, { name: picture.unit, tones, low: -largest, high: largest });
   Object.assign(one, { place, rows, columns, cursor: one.cursor ?? null });
   if (one.fresh) followPixels(one);
+  one.pixel ??= svg("rect", { class: "pixel" });
   const group = layer(one, "cells"), tell = (image) => unitWords(picture, one, image);
   roving(one, group, { count, columns: place.across, selected: picture.selected, rest: "", tell, pick: picture.sets ? (image) => api.set(picture.sets, image) : null });
+  layer(one, "pixels").append(one.pixel);
   tellPixel(one);
 }
 
@@ -46,7 +48,11 @@ function unitWords(picture, one, image) {
 /** The pointer, or Shift and arrows on a focused image, choose a pixel, whose weight is told. */
 function followPixels(one) {
   const cells = layer(one, "cells");
-  const forget = () => { one.cursor = null; };
+  const forget = () => {
+    one.cursor = null;
+    tellPixel(one);
+  };
+  one.told.setAttribute("aria-live", "polite");
   cells.addEventListener("pointermove", (event) => {
     const image = Number(event.target.closest("[data-cell]").dataset.cell), { x, y } = one.place.at(image);
     const box = one.root.getBoundingClientRect(), stretch = one.width / box.width;
@@ -76,8 +82,12 @@ function bounded(index, count) {
 }
 
 function tellPixel(one) {
-  if (!one.cursor || one.cursor.image >= one.picture.weights.shape[0]) return;
-  const { image, row, column } = one.cursor;
+  const there = one.cursor && one.cursor.image < one.picture.weights.shape[0];
+  attributes(one.pixel, { display: there ? null : "none" });
+  if (!there) return;
+  const { image, row, column } = one.cursor, { x, y } = one.place.at(image);
+  const wide = one.place.width / one.columns, high = one.place.height / one.rows;
+  attributes(one.pixel, { x: x + column * wide, y: y + row * high, width: wide, height: high });
   const weight = one.picture.weights.values[(image * one.rows + row) * one.columns + column];
   one.told.textContent = `${one.picture.captions[image] ?? `unit ${image}`}, row ${row}, column ${column}: ${one.picture.unit} ${number(weight)}`;
 }
