@@ -203,6 +203,7 @@ def test_a_row_of_a_table_is_chosen_and_numbers_stand_to_the_right(show: Any) ->
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     assert page.evaluate("sets") == [["row", 1]]
+    assert page.locator("tbody [tabindex='0']").get_attribute("data-row") == "1"
     assert page.locator("tbody td.number").all_inner_texts() == ["7,850", "-"]
 
 

@@ -21,12 +21,19 @@ export function table(host, picture, api) {
     cell.classList.toggle("number", numeric[column]);
   });
   children(kept.body, picture.rows.length, (row) => html("tr", { "data-row": String(row) }), (row, index) => putRow(row, index, picture, numeric));
+  kept.at = Math.min(kept.at ?? picture.highlighted[0] ?? 0, picture.rows.length - 1);
+  oneStop(kept);
+}
+
+/** Rows that can be chosen are one stop of the Tab key; arrows move between them. */
+function oneStop({ body, at, picture }) {
+  Array.from(body.children).forEach((row, index) => attributes(row, { tabindex: picture.sets ? (index === at ? "0" : "-1") : null }));
 }
 
 function madeTable() {
   const head = html("tr", {}), body = html("tbody", {});
   const box = html("div", { class: "table-box", tabIndex: 0, role: "region" }, html("table", {}, html("thead", {}, head), body));
-  const kept = { box, head, body };
+  const kept = { box, head, body, at: null };
   const pick = (event) => {
     const row = event.target.closest("tr[data-row]");
     if (row && kept.picture.sets) kept.api.set(kept.picture.sets, Number(row.dataset.row));
@@ -38,7 +45,11 @@ function madeTable() {
     const next = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
     if (!next || !kept.picture.sets) return;
     event.preventDefault();
-    event.target.closest("tr")[next]?.focus();
+    const row = event.target.closest("tr")[next];
+    if (!row) return;
+    kept.at = Number(row.dataset.row);
+    oneStop(kept);
+    row.focus();
   });
   return kept;
 }
@@ -46,7 +57,7 @@ function madeTable() {
 function putRow(row, index, picture, numeric) {
   const highlighted = picture.highlighted.includes(index);
   row.classList.toggle("highlighted", highlighted);
-  attributes(row, { tabindex: picture.sets ? "0" : null, "aria-current": highlighted ? "true" : null });
+  attributes(row, { "aria-current": highlighted ? "true" : null });
   row.classList.toggle("clickable", Boolean(picture.sets));
   children(row, picture.columns.length, (column) => html(column ? "td" : "th", column ? {} : { scope: "row" }), (cell, column) => {
     const entry = picture.rows[index][column];
