@@ -15,6 +15,7 @@ class Reply:
     status: int
     headers: dict[str, str]
     body: bytes
+    error: Exception | None = None
 
     @property
     def text(self) -> str:
@@ -29,7 +30,8 @@ def ask(
     start = next(message for message in sent if message["type"] == "http.response.start")
     parts = [message.get("body", b"") for message in sent if message["type"] == "http.response.body"]
     names = {name.decode(): value.decode() for name, value in start["headers"]}
-    return Reply(start["status"], names, b"".join(parts))
+    error = next((message["error"] for message in sent if message["type"] == "error"), None)
+    return Reply(start["status"], names, b"".join(parts), error)
 
 
 def ask_websocket(application: Any, path: str, headers: dict[str, str]) -> list[dict[str, Any]]:
@@ -61,10 +63,18 @@ def _talk(application: Any, scope: dict[str, Any], first: dict[str, Any]) -> lis
     waiting = [first]
 
     async def receive() -> dict[str, Any]:
-        return waiting.pop(0) if waiting else {"type": "http.disconnect"}
+        if not waiting:
+            await asyncio.Event().wait()  # the browser waits for its answer
+        return waiting.pop(0)
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(application(scope, receive, send))
+    async def talk() -> None:
+        try:
+            await application(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - a server prints it; the reply carries it
+            sent.append({"type": "error", "error": error})
+
+    asyncio.run(talk())
     return sent

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+))/\?access_token=(\S+)")
+SMALL_COURSE = Path(__file__).parent / "small_course.py"
 FAREWELL = 30  # seconds; it takes less than one unless something hangs
 
 
@@ -39,9 +40,13 @@ class LabServer:
 
 
 @contextmanager
-def running_lab(folder: Path, *options: str) -> Iterator[LabServer]:
-    """Start `handsonn --no-browser --port 0` in a folder; it is ended with Ctrl-C."""
-    words = [sys.executable, "-m", "handsonn", "--no-browser", "--port", "0", *options]
+def running_lab(folder: Path, *options: str, course: Path | None = None) -> Iterator[LabServer]:
+    """Start `handsonn --no-browser --port 0` in a folder; it is ended with Ctrl-C.
+
+    course: a folder of chapters in place of the real course; sessions end after a second there.
+    """
+    program = ["-m", "handsonn"] if course is None else [str(SMALL_COURSE), str(course)]
+    words = [sys.executable, *program, "--no-browser", "--port", "0", *options]
     environment = {name: value for name, value in os.environ.items() if name != "HANDSONN_RUNS"}
     with (folder / ".server.log").open("w") as log:
         process = subprocess.Popen(

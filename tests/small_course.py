@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from handsonn.course import catalogue
 from handsonn.course.lab import Chapter
+from handsonn.web.settings import ShellSettings
 
 LAB = '''"""{title}.
 
@@ -20,7 +22,11 @@ import marimo
 app = marimo.App()
 
 with app.setup:
+    import anywidget
     import marimo as mo
+
+    class Picture(anywidget.AnyWidget):
+        _esm = "export default {{ render({{ el }}) {{ el.textContent = 'a picture' }} }}"
 
 
 @app.cell
@@ -28,6 +34,14 @@ def _():
     number = mo.ui.slider(1, 10, label="number")
     number
     return (number,)
+
+
+@app.cell
+def _():
+    picture = Picture()
+    picture.computed = bytearray(1_000_000)
+    picture
+    return (picture,)
 
 
 @app.cell
@@ -55,10 +69,12 @@ def write_course(folder: Path) -> tuple[Chapter, ...]:
 
 
 def main() -> None:
-    """Run `handsonn` with the course of the folder that is the first argument."""
+    """Run `handsonn` with the course in the first argument's folder; sessions end after a second."""
     import handsonn.web.static_files
     from handsonn.cli.main import handsonn
+    from handsonn.web import serving
 
+    serving.ShellSettings = partial(ShellSettings, session_seconds=1)  # type: ignore[assignment,misc]
     catalogue.CHAPTERS = Path(sys.argv.pop(1))
     handsonn(prog_name="handsonn")
 

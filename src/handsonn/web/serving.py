@@ -11,10 +11,15 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handsonn.errors import LabError
 from handsonn.web.settings import HOST, ShellSettings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 USUAL_PORT = 8710
 _FAREWELL = 3  # seconds that open pages get to hear of the end
@@ -37,10 +42,12 @@ def serve(
             token=secrets.token_urlsafe(24),
             port=listener.getsockname()[1],
         )
-        say(f"The lab is open at\n\n    {settings.start_address}\n\nCtrl-C ends it.")
-        if browser:
-            _open_browser(settings.start_address)
-        _run(settings, listener)
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how a learner ends it, at any moment
+            server = _server(settings)
+            say(f"The lab is open at\n\n    {settings.start_address}\n\nCtrl-C ends it.")
+            if browser:
+                _open_browser(settings.start_address)
+            server.run(sockets=[listener])
     say("The lab has ended; your runs, marks and copies are kept.")
 
 
@@ -86,24 +93,22 @@ def _open_browser(address: str) -> None:
     threading.Thread(target=webbrowser.open, args=(address,), name="handsonn-browser", daemon=True).start()
 
 
-def _run(settings: ShellSettings, listener: socket.socket) -> None:
+def _server(settings: ShellSettings) -> uvicorn.Server:
     import uvicorn
 
     from handsonn.web.server import make_application
 
-    configuration = uvicorn.Config(
-        make_application(settings),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        lifespan="on",
-        timeout_graceful_shutdown=_FAREWELL,
+    return uvicorn.Server(
+        uvicorn.Config(
+            make_application(settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            lifespan="on",
+            timeout_graceful_shutdown=_FAREWELL,
+        )
     )
-    try:
-        uvicorn.Server(configuration).run(sockets=[listener])
-    except KeyboardInterrupt:
-        return  # uvicorn ends everything first, and then says how it was asked to
 
 
 def leave() -> None:

@@ -8,6 +8,7 @@ note which thread made a widget, and close it once that thread has ended.
 
 from __future__ import annotations
 
+import gc
 import threading
 from importlib import import_module
 from typing import Any
@@ -55,4 +56,6 @@ def let_go(widgets: WidgetsByThread) -> int:
     for widget in ended:
         widget.close()
         _cache._cleanup(id(widget))  # noqa: SLF001 - its own way only follows the end of what it holds itself
+    if ended:
+        gc.collect()  # a kernel is a circle of objects, and large ones wait long for a full round
     return len(ended)

@@ -1,0 +1,145 @@
+"""What the home page says, by what the learner has done."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import journal_samples
+import pytest
+
+from handsonn.course.lab import Chapter
+from handsonn.journal import Journal
+from handsonn.web.home import Station, first_step
+from handsonn.web.home import _station as station_of
+
+
+def test_a_new_learner_sees_the_road_the_labs_and_where_to_start(site: Any) -> None:
+    text = site.get("/").text
+    assert "Start with: Count" in text
+    assert 'href="/labs/ch10/count/"' in text
+    assert "0 of 2 labs done" in text
+    assert "An empty chapter" in text
+    assert "is kept and listed here" in text
+    assert 'role="alert"' not in text
+
+
+def test_a_lab_that_was_opened_is_gone_on_with(site: Any) -> None:
+    site.shell.progress.mark("recount", "seen")
+    text = site.get("/").text
+    assert "Go on with: Recount" in text
+    assert "◐ opened" in text
+
+
+def test_a_lab_that_is_done_is_marked_and_the_next_is_offered(site: Any) -> None:
+    site.shell.progress.mark("count", "done")
+    text = site.get("/").text
+    assert "✓ done" in text
+    assert "1 of 2 labs done" in text
+    assert "Next: Recount" in text
+
+
+def test_when_all_is_done_nothing_is_pressed_on_the_learner(site: Any) -> None:
+    for name in ("count", "recount"):
+        site.shell.progress.mark(name, "done")
+    assert 'class="primary"' not in site.get("/").text
+
+
+def test_a_course_without_labs_shows_what_its_chapters_are_about(site: Any, make_site: Any) -> None:
+    bare = tuple(dataclasses.replace(chapter, labs=()) for chapter in site.settings.chapters)
+    text = make_site(dataclasses.replace(site.settings, chapters=bare)).get("/").text
+    assert "It is about counting." in text
+    assert "What the chapters are about" in text
+
+
+@pytest.mark.parametrize(
+    ("seen", "done", "state"),
+    [
+        ((), (), "open"),
+        (("count",), (), "begun"),
+        (("count",), ("count",), "begun"),
+        ((), ("count", "recount"), "done"),
+    ],
+)
+def test_a_station_tells_how_far_the_learner_is(
+    site: Any, seen: tuple[str, ...], done: tuple[str, ...], state: str
+) -> None:
+    chapter, empty = site.settings.chapters
+    assert station_of(chapter, frozenset(seen), frozenset(done)).state == state
+    assert station_of(empty, frozenset(seen), frozenset(done)).state == "empty"
+
+
+def test_a_begun_lab_comes_before_a_new_one(site: Any) -> None:
+    chapter: Chapter = site.settings.chapters[0]
+
+    def first(*seen: str) -> str:
+        step = first_step((station_of(chapter, frozenset(seen), frozenset()),))
+        assert step is not None
+        return step.lab.name
+
+    assert (first(), first("recount")) == ("count", "recount")
+    assert first_step((Station(chapter, (), "empty"),)) is None
+
+
+def test_a_broken_file_of_marks_is_told_and_the_page_shows_all_the_same(site: Any) -> None:
+    (site.settings.folder / "labs").mkdir()
+    (site.settings.folder / "labs" / "progress.json").write_text("{")
+    text = site.get("/").text
+    assert "could not be understood" in text
+    assert "Start with: Count" in text
+
+
+def test_marks_of_a_newer_handsonn_are_told(site: Any) -> None:
+    (site.settings.folder / "labs").mkdir()
+    (site.settings.folder / "labs" / "progress.json").write_text('{"handsonn_progress": 9, "labs": {}}')
+    assert "newer handsonn" in site.get("/").text
+
+
+def test_the_latest_runs_are_listed_with_their_scores(site: Any) -> None:
+    journal = Journal(site.settings.runs_folder)
+    for _ in range(6):
+        journal.new_run("digits", journal_samples.fill)
+    text = site.get("/").text
+    assert 'href="/runs/digits-0006/"' in text
+    assert "digits-0002" not in text
+    assert "accuracy 90.0%" in text
+
+
+def test_a_folder_of_runs_that_cannot_be_read_is_told(site: Any) -> None:
+    Path(site.settings.runs_folder).write_text("a file")
+    assert "cannot be read" in site.get("/").text
+
+
+def test_what_files_are_called_is_shown_as_text_and_never_as_html(site: Any) -> None:
+    journal = Journal(site.settings.runs_folder)
+    record = journal.new_run("digits", journal_samples.fill)
+    name = "<img src=x onerror=alert(1)>-0002"
+    (journal.folder / record.name).rename(journal.folder / name)
+    for path in ("/", "/runs"):
+        text = site.get(path).text
+        assert "<img" not in text
+        assert "&lt;img src=x" in text
+
+
+def test_the_warm_up_says_how_far_it_is(site: Any) -> None:
+    assert '"started":false' in site.get("/warm-up").text
+
+
+def test_an_address_that_is_none_is_a_page_with_a_sentence(site: Any) -> None:
+    reply = site.get("/nowhere")
+    assert reply.status == 404
+    assert "There is no page at this address" in reply.text
+
+
+def test_a_defect_is_a_page_without_a_traceback(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(site.shell.progress, "seen", broken)
+    reply = site.get("/")
+    assert reply.status == 500
+    assert "a defect of handsonn, not a mistake of yours" in reply.text
+    assert "secret" not in reply.text
+    assert "Traceback" not in reply.text
+    assert isinstance(reply.error, ZeroDivisionError)  # which the server prints in the terminal
