@@ -293,7 +293,11 @@ def test_the_result_has_score_matrix_mistakes_and_a_script(workbench: Workbench,
     result = workbench.get(f"/jobs/{done}/result").json()
     assert "95% interval" in result["sentence"]
     assert "keras" in result["script"]
-    assert "handsonn" not in result["script"].replace("handsonn save", "")
+    assert "handsonn" not in result["script"]
+    kept = workbench.jobs.find(done).kept
+    named = f"The run {kept} as plain Keras" if kept else "A run as plain Keras"
+    assert named in result["script"]
+    assert workbench.get(f"/jobs/{done}/files/train.py").body.decode() == result["script"]
     cell = workbench.get(f"/jobs/{done}/cell?true=0&predicted=0").json()
     assert len(cell["samples"]) == min(24, result["confusion"]["counts"][0][0])
 

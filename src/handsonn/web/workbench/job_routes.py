@@ -13,7 +13,7 @@ from handsonn.errors import HandsonnError, JournalError, UsageError
 from handsonn.experiments.put_aside import keep_put_aside
 from handsonn.experiments.results_folder import PICTURES, RESULTS_FOLDER, SAVED, read_result, read_samples
 from handsonn.experiments.sample_view import image_sheet
-from handsonn.experiments.script import DATA_FILE, SCRIPT_FILE
+from handsonn.experiments.script import DATA_FILE, SCRIPT_FILE, with_data_beside
 from handsonn.experiments.training_process import MADE_FOLDER
 from handsonn.experiments.training_settings import TrainingSettings, read_settings
 from handsonn.journal import Journal
@@ -98,6 +98,10 @@ class JobRoutes:
     async def file(self, request: Request) -> Response:
         """Give a saved file to the browser's folder of downloads."""
         job = await self._job(request)
+        if request.path_params["file"] == SCRIPT_FILE:
+            script = await run_in_threadpool(lambda: _script(job, read_result(job.folder)))
+            attached = {"Content-Disposition": f'attachment; filename="{SCRIPT_FILE}"'}
+            return Response(script, media_type="text/x-python", headers=attached)
         path, name = await run_in_threadpool(_saved_file, job, request.path_params["file"])
         return FileResponse(path, filename=name, content_disposition_type="attachment")
 
@@ -149,14 +153,25 @@ def _is_there(journal: Journal, name: str) -> bool:
 def _result(job: Job) -> dict[str, Any]:
     result = read_result(job.folder)
     made = job.folder / MADE_FOLDER / result["run"]
+    return {
+        **result,
+        "script": _script(job, result),
+        "has_data": (made / DATA_FILE).is_file(),
+        "mistakes": _samples(job, None),
+    }
+
+
+def _script(job: Job, result: dict[str, Any]) -> str:
+    """Give the run's script under the name by which the learner knows the run: none before it is kept."""
+    made = job.folder / MADE_FOLDER / result["run"]
     try:
         script = (made / SCRIPT_FILE).read_text(encoding="utf-8")
     except OSError as error:
         raise HandsonnError(
             f"the script of this run cannot be read ({error.strerror}); train again."
         ) from None
-    has_data = (made / DATA_FILE).is_file()
-    return {**result, "script": script, "has_data": has_data, "mistakes": _samples(job, None)}
+    beside = (made / DATA_FILE).is_file()
+    return with_data_beside(script, job.kept, result["ended"], data_beside=beside)
 
 
 def _samples(job: Job, cell: tuple[int, int] | None) -> dict[str, Any]:
@@ -173,7 +188,7 @@ def _saved_file(job: Job, name: str) -> tuple[Path, str]:
         for each in result["saved"]
         if "file" in each
     }
-    known |= {each: made / each for each in (SCRIPT_FILE, DATA_FILE)}
+    known[DATA_FILE] = made / DATA_FILE
     path = known.get(name)
     if path is None or not path.is_file():
         raise UsageError(f"this training saved no file {name[:80]!r}; known: {', '.join(known)}.")

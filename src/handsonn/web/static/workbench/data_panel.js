@@ -82,7 +82,7 @@ function show(view) {
 
 function facts(view) {
   const shape = view.kind === "image" ? `images of ${view.shape.join(" × ")} pixels` : view.kind === "tabular" ? `rows of ${counted(view.shape[0], "feature")}` : `samples of shape ${view.shape.join(" × ")}`;
-  const goal = view.task === "classification" ? `${view.labels.classes.length + view.labels.more_classes} classes of ${view.target || "label"}` : `predict ${view.target || "a value"}`;
+  const goal = view.task === "classification" ? `${view.labels.classes.length + view.labels.more_classes} classes (${view.target || "label"})` : `predict ${view.target || "a value"}`;
   const clean = [
     view.missing_values ? `${counted(view.missing_values, "value")} ${view.missing_values === 1 ? "is" : "are"} missing` : "no value is missing",
     view.duplicates ? `${counted(view.duplicates, "sample")} ${view.duplicates === 1 ? "repeats" : "repeat"} an earlier one` : "no sample repeats another",
@@ -167,7 +167,7 @@ function images(view) {
 
 function signals(view) {
   const host = scrolling("Signals"), colours = ["blue", "orange", "green", "purple"];
-  const figures = view.signals.map((signal) => framed(`Row ${signal.row}: ${signal.label}`, (place) => curves(place, {
+  const figures = view.signals.map((signal) => framed(`Row ${signal.row}, ${view.kind === "series" ? "followed by" : "of class"} ${signal.label}`, (place) => curves(place, {
     height: 130, title: signal.label, marks: [], x: { name: "step" }, y: { name: "value" },
     lines: signal.lines.map((line, index) => ({ name: line.name, style: "solid", colour: colours[index], x: { values: line.values.map((_, at) => at) }, y: { values: line.values } })),
   }, {})));

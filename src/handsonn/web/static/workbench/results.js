@@ -12,16 +12,18 @@ import { tabs } from "/static/workbench/tabs.js";
 import { duration } from "/static/workbench/training.js";
 
 const host = document.getElementById("result");
-let shown = "";
+const TOO_MANY = "Its samples are too many to be saved with each run: keep the run, then handsonn save writes them, with this script, into a folder.";
 let asked = "";
+let latest = null;
 
 /** Show the result of a training once it is judged; hide it before. */
 export async function showResult(facts) {
+  latest = facts;
   const ready = facts.judged && ["running", "done"].includes(facts.state);
-  const key = ready ? `${facts.id} ${facts.epochs_done} ${facts.ended}` : "";
   if (!ready) {
     host.hidden = true;
-    shown = asked = "";
+    asked = "";
+    showKept(facts);
     return;
   }
   if (asked !== `${facts.id} ${facts.epochs_done}`) {
@@ -33,8 +35,7 @@ export async function showResult(facts) {
       return;
     }
   }
-  shown = key;
-  showKept(facts);
+  showKept(latest); // the training may have come further while the result was fetched
 }
 
 /** Draw what depends on the width again. */
@@ -56,7 +57,7 @@ function build(facts, result) {
   host.replaceChildren(head, part);
   tabs(part, "The result", [
     [result.confusion ? "Confusion matrix" : "Residuals", judged, () => figures.forEach((figure) => figure.redraw())],
-    ["Worst mistakes", worst], ["Scores", scores(result)], ["Save and keep", saving], ["In Keras", code],
+    ["Worst mistakes", worst], ["Scores", scores(result)], ["Save", saving], ["In Keras", code],
   ], "");
 }
 
@@ -133,26 +134,13 @@ function scores(result) {
 }
 
 function save(place, facts, result) {
-  const keep = Object.assign(document.createElement("button"), { type: "button", className: "primary", id: "keep", textContent: "Keep as a run" });
-  const field = text("div", "", "field");
-  field.dataset.control = "keep";
-  field.append(keep, text("span", "", "hint"));
-  field.lastChild.id = "kept";
-  keep.addEventListener("click", async () => {
-    keep.disabled = true;
-    try {
-      showKept(await send(`/jobs/${facts.id}/keep`));
-    } catch (refused) {
-      keep.disabled = false;
-      showProblem("keep", refused.message);
-    }
-  });
   const list = text("ul", "", "files");
   const address = (file) => `/workbench/jobs/${facts.id}/files/${encodeURIComponent(file)}`;
   for (const each of result.saved) list.append(fileItem(each.file && address(each.file), each.format, each.why_not ?? `${each.holds} (${size(each.bytes)})`));
   list.append(fileItem(address("train.py"), "script", "the run as plain Keras, without handsonn"));
   if (result.has_data) list.append(fileItem(address("data.npz"), "data", "the samples that the script reads; put it beside the script"));
-  place.append(field, text("p", "Or save the network itself into your folder of downloads:", "hint"), list);
+  const words = "Each goes into your browser's folder of downloads. Keep as a run writes report, network and script into your folder of runs.";
+  place.append(text("p", words, "hint"), list);
 }
 
 function fileItem(address, name, words) {
@@ -166,16 +154,24 @@ function size(bytes) {
   return bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** Offer to keep the run once it is whole; say where it is kept. */
 function showKept(facts) {
-  const keep = document.getElementById("keep"), told = document.getElementById("kept");
-  if (!keep) return;
-  keep.disabled = facts.state !== "done" || facts.kept !== "";
-  if (!facts.kept) {
-    told.textContent = facts.state === "done" ? "writes report, network and script into your folder of runs" : "can be kept in a moment";
-    return;
-  }
+  const keep = document.getElementById("keep"), told = document.getElementById("kept"), done = facts.state === "done" && facts.judged;
+  keep.hidden = !done || facts.kept !== "";
+  keep.disabled = keep.hidden;
+  keep.onclick = async () => {
+    keep.disabled = true;
+    try {
+      showKept(await send(`/jobs/${facts.id}/keep`));
+    } catch (refused) {
+      keep.disabled = false;
+      showProblem("job", refused.message);
+    }
+  };
+  told.replaceChildren();
+  if (!facts.kept) return;
   const link = Object.assign(document.createElement("a"), { href: `/runs/${encodeURIComponent(facts.kept)}/`, textContent: facts.kept });
-  told.replaceChildren("kept as ", link);
+  told.replaceChildren("Kept as ", link, ".");
 }
 
 function codeOf(place, result) {
@@ -184,5 +180,5 @@ function codeOf(place, result) {
   const copy = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy" });
   copy.dataset.copies = "script";
   block.append(words);
-  place.append(text("p", "This script trains the same network to the same weights.", "hint"), copy, block);
+  place.append(text("p", `This script trains the same network to the same weights. ${result.has_data ? "" : TOO_MANY}`, "hint"), copy, block);
 }

@@ -47,7 +47,9 @@ export async function watch(id, told) {
 /** Follow none. */
 export function watchNothing() {
   watching?.abort();
-  byId("curves").hidden = true;
+  for (const id of ["curves", "result", "keep", "stop", "go-on", "progress"]) byId(id).hidden = true;
+  byId("kept").replaceChildren();
+  byId("state").textContent = "Nothing is trained yet.";
 }
 
 function take(facts) {
@@ -119,7 +121,7 @@ function picture(name) {
   const { axis: y, factor } = scaleOf(name);
   const pair = [[name, "training", "blue", "solid"], [`val_${name}`, "validation", "orange", "dashed"]];
   return {
-    height: 150, title: axis(name), marks: [], x: { name: "epoch", low: 0 }, y,
+    height: 160, title: axis(name), marks: [], x: { name: "epoch", low: 0 }, y,
     lines: pair.filter(([key]) => metrics[key]?.length).map(([key, words, colour, style]) => ({ name: words, colour, style, ...thinned(metrics[key], factor) })),
   };
 }
@@ -134,7 +136,8 @@ function scaleOf(name) {
   const low = Math.min(...all), high = Math.max(...all), logarithmic = !metrics.accuracy && low > 0 && high / low > MOST_LINEAR;
   const power = high >= 1e4 ? 3 * Math.floor(Math.log10(high) / 3) : 0;
   const unit = [name === "accuracy" ? "share" : "", power ? `×10${superscript(power)}` : "", logarithmic ? "log" : ""].filter(Boolean).join(", ");
-  return { axis: { name: axis(name), unit, logarithmic }, factor: 10 ** power };
+  const ends = logarithmic ? {} : name === "accuracy" ? { high: 1 } : { low: 0 };
+  return { axis: { name: axis(name), unit, logarithmic, ...ends }, factor: 10 ** power };
 }
 
 function superscript(power) {
