@@ -1,0 +1,155 @@
+"""What the lab "activations" teaches, held against its own measurements."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from handsonn.course.chapters.ch10_neural_networks.experiments.first_gradients import gradient_sizes
+from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import SHAPES, features, plane_data
+from handsonn.course.chapters.ch10_neural_networks.experiments.playground import FRAMES, moments
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import comparison, percent_words
+from handsonn.course.chapters.ch10_neural_networks.labs import activations
+from handsonn.course.live import Outcome, QuietWatch
+
+BUILD = {
+    "data": "circles", "layers": (2,), "activation": "relu", "inputs": "plain",
+    "learning_rate": 0.01, "epochs": 100, "noise": 1, "seed": 0,
+}  # fmt: skip
+
+
+class Showing(QuietWatch):
+    """Keeps what an experiment shows before it has ended."""
+
+    def __init__(self) -> None:
+        object.__setattr__(self, "shown", [])
+
+    def show(self, outcome: Outcome) -> None:
+        self.shown.append(outcome)  # type: ignore[attr-defined]
+
+
+def build(**changes: Any) -> Outcome:
+    return activations.build_it({**BUILD, **changes}, QuietWatch())
+
+
+def test_two_relu_units_leave_the_circle_open_and_four_enclose_it() -> None:
+    two, four = build(), build(layers=(4,))
+    assert two.answer == 2
+    assert four.answer is None  # another network than the one asked about
+    assert two.facts["val_accuracy"] < 0.9
+    assert four.facts["val_accuracy"] > 0.95
+
+
+def test_the_parameters_are_counted_as_by_hand() -> None:
+    # 2 inputs to 2 units: 4 weights, 2 biases; 2 units to 1: 2 weights, 1 bias.
+    assert build().facts["parameters"] == 9
+
+
+def test_a_new_network_is_shown_before_it_is_trained() -> None:
+    watch = Showing()
+    settings = {**BUILD, "layers": (3,), "activation": "elu"}
+    after = activations.build_it(settings, watch)
+    (before,) = watch.shown  # type: ignore[attr-defined]
+    assert list(before.pictures) == list(after.pictures)
+    assert before.answer is None
+    activations.build_it(settings, watch)
+    assert len(watch.shown) == 1  # type: ignore[attr-defined]
+
+
+def test_the_seed_shown_changes_the_picture_and_not_the_scores() -> None:
+    first, second = build(), build(seed=1)
+    assert first.keras_gives == second.keras_gives
+    assert not np.array_equal(first.pictures["plane"].field, second.pictures["plane"].field)  # type: ignore[attr-defined]
+
+
+def test_with_squares_as_inputs_no_hidden_layer_is_needed() -> None:
+    plain, squares = build(layers=()), build(layers=(), inputs="squares", learning_rate=0.1)
+    assert plain.facts["val_accuracy"] < 0.6
+    assert squares.facts["lowest"] > 0.95
+
+
+def test_linear_layers_stay_one_layer_however_many_there_are() -> None:
+    settings = {"data": "circles", "depth": 4, "activation": "relu"}
+    outcome = activations.without_activation(settings, QuietWatch())
+    assert outcome.answer == 2
+    assert outcome.facts["difference"] < 1e-5
+    assert outcome.facts["bent"] > 0.95
+    assert "Relu scores higher" in outcome.notice[2]
+
+
+def test_on_two_blobs_nobody_needs_an_activation_function() -> None:
+    outcome = activations.without_activation(
+        {"data": "blobs", "depth": 1, "activation": "relu"}, QuietWatch()
+    )
+    assert outcome.facts["linear"] > 0.97
+    assert "cannot be told apart" in outcome.notice[2]
+    assert outcome.answer is None
+
+
+def gradient_ratio(kind: str, depth: int) -> Outcome:
+    return activations.depth_and_gradients({"kind": kind, "depth": depth}, QuietWatch())
+
+
+def test_the_gradient_vanishes_through_sigmoid_and_not_through_relu_with_he() -> None:
+    sigmoid, he = gradient_ratio("sigmoid", 10), gradient_ratio("relu, He", 10)
+    assert sigmoid.answer == 2
+    assert sigmoid.facts["largest_ratio"] < 1e-4
+    assert he.facts["ratio"] > 0.1
+    assert gradient_ratio("sigmoid", 2).facts["ratio"] > 100 * sigmoid.facts["ratio"]
+
+
+def test_the_answer_about_the_gradient_follows_the_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
+    for last, expected in ((1.0, 0), (10.0, 1), (1e4, 2)):
+        sizes = np.ones((5, 11))
+        sizes[:, 9] = last
+        monkeypatch.setattr(activations, "gradients", lambda *_, sizes=sizes: sizes)
+        assert gradient_ratio("sigmoid", 10).answer == expected
+
+
+def test_the_size_of_a_gradient_is_that_of_a_network_computed_by_hand() -> None:
+    import keras
+
+    def make() -> Any:
+        return keras.Sequential(
+            [keras.Input((1,)), keras.layers.Dense(1, "sigmoid", kernel_initializer="zeros")]
+        )
+
+    # At weight 0 the probability is 1/2; the gradient is the mean of (1/2 - y) x = ((1/2) 1 + (-1/2) 3) / 2.
+    sizes = gradient_sizes(make, (0,), np.array([[1.0], [3.0]], np.float32), np.array([0, 1]))
+    assert sizes.shape == (1, 1)
+    assert sizes[0, 0] == pytest.approx(0.5, rel=1e-5)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_set_has_two_classes_of_about_equal_size(name: str) -> None:
+    data = plane_data(name)
+    assert set(data.y) == {0, 1}
+    assert 0.4 < data.y.mean() < 0.6
+    assert len(data.x) == len(data.validation[0]) == 200
+
+
+def test_the_code_of_a_set_makes_the_same_points() -> None:
+    data = plane_data("cross", 40, 2, "all")
+    names: dict[str, Any] = {}
+    exec("import handsonn as hn, numpy as np\n" + data.code, names)  # noqa: S102
+    assert np.array_equal(names["x"], data.x)
+    assert np.array_equal(names["val_y"], data.validation[1])
+
+
+def test_inputs_are_computed_from_the_coordinates() -> None:
+    assert features(np.array([[2.0, 3.0]]), ("x2", "x1 x2", "x1²")).tolist() == [[3, 6, 4]]
+
+
+def test_the_network_is_looked_at_first_and_last_and_not_too_often() -> None:
+    assert moments(1) == (0, 1)
+    assert moments(100)[0] == 0
+    assert moments(100)[-1] == 100
+    assert len(moments(400)) <= FRAMES
+
+
+def test_ranges_that_overlap_cannot_be_told_apart() -> None:
+    low, high = np.array([0.5, 0.6]), np.array([0.7, 0.8])
+    assert comparison("tanh", high, "relu", low) == "Tanh scores higher than relu in every seed"
+    assert "cannot be told apart" in comparison("tanh", high, "relu", np.array([0.6, 0.7]))
+    assert percent_words(low) == "55.0% (over the seeds 50.0% to 60.0%)"
+    assert percent_words(np.array([0.5, 0.5])) == "50.0% (in all 2 seeds)"
