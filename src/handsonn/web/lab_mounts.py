@@ -14,7 +14,7 @@ from handsonn.course.lab import Lab
 from handsonn.web.lab_head import lab_head
 from handsonn.web.parsing_turns import take_turns
 from handsonn.web.security_headers import lab_policy
-from handsonn.web.session_leftovers import let_go, watch_widgets
+from handsonn.web.session_leftovers import let_go_when_sessions_end, watch_widgets
 from handsonn.web.settings import ShellSettings
 
 # marimo's own scripts and fonts, once for all labs: a second lab finds them in the browser's cache.
@@ -47,7 +47,7 @@ class LabMounts:
         lab = self._lab_at(scope["path"])
         app = await self._app_of(lab)
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == lab.address:
-            await asyncio.to_thread(self._open, lab)
+            await asyncio.to_thread(self._opened, lab)
         if scope["type"] == "websocket":  # the page is there already; its cells begin to run now
             await asyncio.to_thread(self._until_imported)
         # Starlette's Mount took "/labs" for the root; marimo's application knows the whole address.
@@ -57,10 +57,6 @@ class LabMounts:
         """End every session: each computation is told to stop."""
         for manager in self._managers:
             await manager.shutdown()
-
-    def _open(self, lab: Lab) -> None:
-        self._opened(lab)
-        let_go(watch_widgets())
 
     def _lab_at(self, path: str) -> Lab:
         address = "/".join([*path.split("/")[:4], ""])
@@ -93,6 +89,7 @@ class LabMounts:
     def _adopt(self, app: Any) -> ASGIApp:
         """Keep hold of the lab's sessions, and let its page be light or dark as the system is."""
         self._managers.append(app.state.session_manager)
+        let_go_when_sessions_end(app.state.session_manager)
         app.state.config_manager = app.state.config_manager.with_overrides({"display": {"theme": "system"}})
         adopted: ASGIApp = app
         return adopted

@@ -31,9 +31,7 @@ class WidgetsByThread(dict[str, Any]):
     def take_ended(self) -> list[Any]:
         """Give the widgets whose thread has ended, and forget who made them."""
         ended = [model_id for model_id, thread in list(self._makers.items()) if not thread.is_alive()]
-        for model_id in ended:
-            del self._makers[model_id]
-        return [self[model_id] for model_id in ended if model_id in self]
+        return [self[model_id] for model_id in ended if self._makers.pop(model_id, None) and model_id in self]
 
 
 def watch_widgets() -> WidgetsByThread:
@@ -46,6 +44,26 @@ def watch_widgets() -> WidgetsByThread:
             vars(registry)["_instances"] = watched
         now: WidgetsByThread = vars(registry)["_instances"]
     return now
+
+
+def let_go_when_sessions_end(manager: Any) -> None:
+    """Close each session's widgets as soon as its thread has ended; a lab's worker sees that and stops.
+
+    manager: the SessionManager of a lab.
+    """
+    from marimo._session.events import SessionEventListener
+
+    class Farewell(SessionEventListener):
+        async def on_session_closed(self, session: Any) -> None:
+            kernel = session._kernel_manager.kernel_task  # noqa: SLF001 - marimo tells its state, not its end
+            threading.Thread(target=_let_go_after, args=(kernel,), name="farewell", daemon=True).start()
+
+    manager.event_bus.subscribe(Farewell())
+
+
+def _let_go_after(kernel: threading.Thread) -> None:
+    kernel.join()
+    let_go(watch_widgets())
 
 
 def let_go(widgets: WidgetsByThread) -> int:

@@ -70,7 +70,7 @@ class LiveLab(anywidget.AnyWidget):
             compute=lambda order, watch: self.compute(order.part, order.settings, watch),
             show=self._show,
             tell=self._tell,
-            session_ended=lambda: thread.should_exit,
+            session_ended=lambda: thread.should_exit or self.comm is None,  # closed with its session
             ahead=self._neighbours,
         )
         thread = mo.Thread(target=worker.run, name=f"handsonn lab {self.page['name']}", daemon=True)
