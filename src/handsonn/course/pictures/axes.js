@@ -82,12 +82,15 @@ export function extent(axis, arrays) {
 
 /** Draw a frame with named axes; returns the group to draw in and both scales. */
 export function frame(width, height, xAxis, yAxis, xs, ys, margins = {}) {
-  const edge = { left: 52, right: 12, top: 8, bottom: 38, ...margins };
   const [xLow, xHigh] = extent(xAxis, xs), [yLow, yHigh] = extent(yAxis, ys);
+  const edge = { right: 16, top: 8, bottom: 38, ...margins };
+  const yTicks = ticks(yLow, yHigh, Math.max(2, (height - edge.bottom) / 45), yAxis.logarithmic);
+  // Room for the longest number beside the axis' name.
+  edge.left ??= Math.max(52, 30 + 7 * Math.max(0, ...yTicks.map((value) => number(value).length)));
   const x = scale(xLow, xHigh, edge.left, width - edge.right, xAxis.logarithmic);
   const y = scale(yLow, yHigh, height - edge.bottom, edge.top, yAxis.logarithmic);
   const group = svg("g", { class: "axes" });
-  for (const value of ticks(yLow, yHigh, Math.max(2, (height - edge.bottom) / 45), yAxis.logarithmic)) {
+  for (const value of yTicks) {
     group.append(
       svg("line", { x1: edge.left, x2: width - edge.right, y1: y(value), y2: y(value), class: "grid" }),
       svg("text", { x: edge.left - 6, y: y(value) + 4, "text-anchor": "end", class: "tick" }, number(value)),

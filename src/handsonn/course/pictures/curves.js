@@ -2,17 +2,18 @@
 
 import { axisName, frame, number, svg } from "./axes.js";
 
+const LEGEND_LEFT = 30;
 const DASHES = { solid: "", dashed: "6 4", dots: "" };
 
 /** Draw the lines into host; called again with each new result. */
 export function curves(host, picture, api) {
   const width = host.clientWidth || 480, height = picture.height;
   const { group, x, y, edge } = frame(
-    width, height - legendHeight(picture), picture.x, picture.y,
+    width, height - legendHeight(picture, width), picture.x, picture.y,
     picture.lines.map((line) => line.x.values),
     picture.lines.flatMap((line) => [line.y.values, line.low?.values, line.high?.values]),
   );
-  const bottom = height - legendHeight(picture) - edge.bottom;
+  const bottom = height - legendHeight(picture, width) - edge.bottom;
   const clip = `clip-${Math.random().toString(36).slice(2)}`;
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": inWords(picture) },
     svg("clipPath", { id: clip }, svg("rect", { x: edge.left, y: edge.top - 2, width: width - edge.left - edge.right, height: bottom - edge.top + 4 })),
@@ -70,29 +71,31 @@ function markName(mark, at, top, right) {
   return svg("text", { x: at + (end ? -5 : 5), y: top + 12, "text-anchor": end ? "end" : "start", class: "tick strong" }, mark.name);
 }
 
-/** Names take as many rows as their lengths need. */
-function legendRows(picture) {
+/** Where each line's name stands: names take as many rows as their lengths need. */
+function legendPlaces(picture, width) {
   const named = picture.lines.filter((line) => line.name);
-  return { named, rows: named.length > 1 ? Math.ceil(named.reduce((sum, line) => sum + 34 + line.name.length * 6.4, 0) / 430) : 0 };
+  let at = LEGEND_LEFT, row = 0;
+  const places = named.map((line) => {
+    const room = 34 + line.name.length * 6.8;
+    if (at > LEGEND_LEFT && at + room > width) [at, row] = [LEGEND_LEFT, row + 1];
+    at += room;
+    return { line, at: at - room, row };
+  });
+  return { places: named.length > 1 ? places : [], rows: named.length > 1 ? row + 1 : 0 };
 }
 
-function legendHeight(picture) {
-  return legendRows(picture).rows * 20;
+function legendHeight(picture, width) {
+  return legendPlaces(picture, width).rows * 20;
 }
 
 function legend(picture, width, height) {
   const group = svg("g", { class: "legend" });
-  const { named, rows } = legendRows(picture);
-  if (!rows) return group;
-  let at = 52, row = 0;
-  for (const line of named) {
-    const room = 34 + line.name.length * 6.4;
-    if (at > 52 && at + room > width) [at, row] = [52, row + 1];
+  const { places, rows } = legendPlaces(picture, width);
+  for (const { line, at, row } of places) {
     const y = height - rows * 20 + row * 20 + 8;
     if (line.style === "dots") group.append(svg("circle", { cx: at + 9, cy: y, r: 3.2, class: `dot ${line.colour}` }));
     else group.append(svg("line", { x1: at, x2: at + 18, y1: y, y2: y, class: `line ${line.colour}`, "stroke-dasharray": DASHES[line.style] }));
     group.append(svg("text", { x: at + 24, y: y + 4, class: "tick" }, line.name));
-    at += room;
   }
   return group;
 }
