@@ -1,0 +1,228 @@
+"""What the lab `weights` teaches is so: on its own seeds, against oracles and answers known by hand."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from handsonn.course.live.quiet_watch import QuietWatch
+
+CHAPTER = "handsonn.course.chapters.ch10_neural_networks"
+WATCH = QuietWatch()
+
+
+@cache
+def lab() -> Any:
+    from importlib import import_module
+
+    return import_module(f"{CHAPTER}.labs.weights")
+
+
+@cache
+def live() -> Any:
+    return lab().app.run()[1]["live"]
+
+
+@cache
+def unit() -> Any:
+    from importlib import import_module
+
+    return import_module(f"{CHAPTER}.experiments.one_unit")
+
+
+def measured(part: str, **settings: Any) -> Any:
+    return live().compute(part, settings)
+
+
+def test_a_unit_gives_what_one_can_add_up_by_hand() -> None:
+    outcome = measured("unit", w1=2, w2=-1, activation="linear", x1=1.5, x2=0.5)
+    assert outcome.facts == {"output": 2.5, "x1": 2.0, "x2": -1.0}
+
+
+def test_a_relu_unit_below_zero_gives_nothing_and_feels_nothing() -> None:
+    outcome = measured("unit", w1=-4, w2=1, activation="relu", x1=1, x2=0.5)
+    assert outcome.facts == {"output": 0.0, "x1": 0.0, "x2": 0.0}
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "linear"])
+def test_sensitivity_is_the_slope_that_finite_differences_measure(activation: str) -> None:
+    weights, x, step = unit().unit_weights(1.5, -2.0, 0.3), np.array([[0.7, -0.4]]), 1e-2
+    there = unit().unit_output(activation, weights, x + step * np.eye(2))
+    back = unit().unit_output(activation, weights, x - step * np.eye(2))
+    slopes = unit().unit_sensitivity(activation, weights, x)[0]
+    np.testing.assert_allclose(slopes, (there - back) / (2 * step), rtol=2e-3)
+
+
+def test_sensitivity_of_a_sigmoid_is_the_weight_times_the_output_times_one_minus_the_output() -> None:
+    weights, x = unit().unit_weights(1.5, -2.0, 0.3), np.array([[0.7, -0.4]])
+    output = unit().unit_output("sigmoid", weights, x)[0]
+    by_hand = np.array([1.5, -2.0]) * output * (1 - output)
+    np.testing.assert_allclose(unit().unit_sensitivity("sigmoid", weights, x)[0], by_hand, rtol=1e-5)
+
+
+def test_a_larger_weight_makes_a_saturated_unit_less_sensitive() -> None:
+    asked = {"w2": 1, "activation": "sigmoid", "x1": 2, "x2": 0}
+    one, four = measured("unit", w1=1, **asked), measured("unit", w1=4, **asked)
+    assert four.facts["x1"] < one.facts["x1"] / 10
+    assert four.answer == 2
+    assert one.answer is None, "the settings of the question decide it, no others"
+
+
+def test_a_larger_weight_makes_a_linear_unit_as_much_more_sensitive() -> None:
+    asked = {"w2": 1, "activation": "linear", "x1": 2, "x2": 0}
+    assert measured("unit", w1=4, **asked).facts["x1"] == 4 * measured("unit", w1=1, **asked).facts["x1"]
+
+
+def test_two_weights_of_zero_leave_nothing_that_has_an_effect() -> None:
+    outcome = measured("unit", w1=0, w2=0)
+    assert "neither input has an effect" in " ".join(outcome.notice)
+    assert outcome.pictures["plane"].field.std() == 0
+
+
+def test_what_the_compiled_network_says_is_what_keras_predicts() -> None:
+    bench = lab().bench()
+    model = lab().make_network()
+    model.set_weights(bench.networks[3])
+    x = bench.test[0][:20]
+    np.testing.assert_allclose(bench.say(bench.networks, x)[3], model.predict(x, verbose=0), atol=1e-5)
+
+
+def test_sensitivity_to_a_pixel_is_what_a_little_more_ink_does() -> None:
+    bench = lab().bench()
+    network, image, label = bench.networks[0], bench.test[0][10], int(bench.test[1][10])
+    more, less = image.copy(), image.copy()
+    more[3, 4] += 1e-2
+    less[3, 4] -= 1e-2
+    said = bench.say([network], np.stack([more, less]))[0, :, label]
+    slope = bench.sensitivity(network, image, label)[3, 4]
+    assert slope == pytest.approx((said[0] - said[1]) / 2e-2, rel=0.02)
+
+
+def test_the_five_networks_have_learnt_the_digits() -> None:
+    accuracy = measured("network", factor=1).facts["accuracy"]
+    assert accuracy > 0.9
+
+
+def test_a_weight_multiplied_by_one_changes_no_answer() -> None:
+    assert measured("network", factor=1).facts["different"] == 0
+
+
+def test_one_large_weight_set_to_zero_changes_some_answers_and_decides_the_prediction() -> None:
+    outcome = measured("network", factor=0)
+    different = outcome.keras_gives["different"]
+    assert len(different) == 5
+    assert min(different) > 0
+    options = [(0, 0), (1, 5), (6, 36), (37, 359)]
+    low, high = options[outcome.answer]
+    assert low <= np.median(different) <= high
+
+
+def test_a_clicked_weight_is_the_one_that_is_changed() -> None:
+    from importlib import import_module
+
+    part = import_module(f"{CHAPTER}.experiments.changed_network")
+    assert part.place_in_network([]) is None
+    assert part.place_in_network([0, 2, 5]) == (0, 34, 5), "the third pixel drawn is pixel 34"
+    assert part.place_in_network([1, 2, 5]) == (1, 2, 5)
+    assert part.place_in_network([1, 16, 0]) is None, "there is no such unit"
+    outcome = measured("network", weight=[0, 2, 5], factor=2)
+    before = lab().bench().networks[0][0][34, 5]
+    assert outcome.pictures["diagram"].weights[0][2, 5] == pytest.approx(2 * before)
+    assert outcome.pictures["diagram"].selected_weight == (0, 2, 5)
+    assert "pixel 34 to hidden unit 5" in outcome.notice[0]
+
+
+def test_a_unit_whose_weights_are_zero_shows_no_image_of_weights() -> None:
+    outcome = measured("network", what="unit", unit=7, factor=0)
+    images = outcome.pictures["units"].weights
+    assert np.abs(images[7]).max() == 0
+    assert np.abs(images[6]).max() > 0
+    assert "hidden unit 7" in outcome.notice[0]
+
+
+def test_scaling_the_output_layer_changes_certainty_and_hardly_the_accuracy() -> None:
+    outcome = measured("scale", layer="output", factor=3.0)
+    assert outcome.facts["moved"] < 0.01
+    assert outcome.facts["surer"] > 0.05
+    assert outcome.answer == 1
+    assert measured("scale", layer="output", factor=0.25).facts["surer"] < -0.3
+    assert measured("scale", layer="output", factor=2.0).answer is None
+
+
+def test_without_weights_a_layer_answers_by_chance() -> None:
+    for layer in ("hidden", "output", "both"):
+        assert measured("scale", layer=layer, factor=0.0).facts["accuracy"] < 0.2
+
+
+@pytest.mark.parametrize(
+    ("moved", "surer", "option"), [(0.1, 0.2, 0), (0.0, 0.2, 1), (0.0, -0.2, 2), (0.0, 0.0, 3)]
+)
+def test_the_prediction_of_scaling_follows_the_measured_changes(
+    moved: float, surer: float, option: int
+) -> None:
+    from importlib import import_module
+
+    assert import_module(f"{CHAPTER}.experiments.scaled_layer").scaling_answer(moved, surer) == option
+
+
+@pytest.mark.parametrize("layer", ["hidden", "output"])
+def test_the_largest_weights_are_missed_most_and_the_smallest_least_for_every_seed(layer: str) -> None:
+    given = measured("matter", layer=layer, share=0.3).keras_gives
+    smallest, random, largest = (np.array(given[order]) for order in ("smallest", "random", "largest"))
+    assert (smallest > random + 0.02).all()
+    assert (random > largest + 0.02).all()
+
+
+def test_half_of_the_weights_can_go_and_that_decides_the_prediction() -> None:
+    outcome = measured("matter", layer="hidden", share=0.5)
+    whole = measured("matter", layer="hidden", share=0.0)
+    lost = np.median(np.array(whole.keras_gives["smallest"]) - np.array(outcome.keras_gives["smallest"]))
+    assert 0 <= lost <= 0.03
+    assert outcome.answer == 0
+    assert whole.answer is None
+
+
+def test_size_tells_only_a_part_and_size_times_input_more() -> None:
+    facts = measured("matter", layer="hidden").facts
+    assert 0.3 < facts["by_size"] < 0.7
+    assert facts["by_product"] > facts["by_size"] + 0.2
+
+
+def test_a_weight_on_a_pixel_that_is_always_dark_has_no_effect() -> None:
+    from importlib import import_module
+
+    size, inputs, effect = import_module(f"{CHAPTER}.experiments.removed_weights").single_effects(
+        lab().bench(), "hidden", 0
+    )
+    dark = inputs == 0
+    assert dark.sum() == 3 * 16, "three pixels are dark in every training image"
+    assert size[dark].max() > 0.2
+    assert effect[dark].max() < 1e-6
+    assert effect[~dark].max() > 1e-2
+
+
+def test_removal_takes_the_weights_that_the_order_names() -> None:
+    from importlib import import_module
+
+    removing = import_module(f"{CHAPTER}.experiments.removing_weights")
+    kernel, inputs = np.array([[1.0, -4.0], [3.0, 2.0]]), np.array([10.0, 0.1])
+
+    def left(order: str) -> list[float]:
+        return (
+            removing.without(kernel, removing.removal_scores(order, kernel, inputs, 0), 0.5).ravel().tolist()
+        )
+
+    assert left("smallest") == [0, -4, 3, 0]
+    assert left("largest") == [1, 0, 0, 2]
+    assert left("product") == [1, -4, 0, 0]
+
+
+def test_rank_correlation_knows_the_same_order_and_the_opposite_one() -> None:
+    from importlib import import_module
+
+    rank = import_module(f"{CHAPTER}.experiments.removing_weights").rank_correlation
+    assert rank(np.array([1, 2, 30]), np.array([0.1, 5, 6])) == pytest.approx(1)
+    assert rank(np.array([1, 2, 30]), np.array([3, 2, 1])) == pytest.approx(-1)
