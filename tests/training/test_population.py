@@ -64,6 +64,14 @@ def test_training_again_after_other_settings_gives_the_same_again() -> None:
     assert not same(first, other)
 
 
+def test_training_after_other_samples_gives_what_a_fresh_network_gives() -> None:
+    x, y = small_data()
+    fresh = weights(Population(make_small, seeds=(1,)).train(x[:40], y[:40], epochs=3).models[0])
+    population = Population(make_small, seeds=(1,))
+    population.train(x, y, epochs=2)
+    assert same(fresh, weights(population.train(x[:40], y[:40], epochs=3).models[0]))
+
+
 def test_different_seeds_give_different_networks() -> None:
     x, y = small_data()
     trained = Population(make_small, seeds=(0, 1)).train(x, y, epochs=1)

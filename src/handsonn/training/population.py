@@ -74,7 +74,7 @@ class _Data:
 
 @dataclass
 class _Member:
-    """The network of one seed, and how it was before any training."""
+    """The network of one seed, and how it was before any training. generator: before Keras built it."""
 
     model: Any
     variables: list[Array] = field(default_factory=list)
@@ -115,7 +115,7 @@ class Population:
         rows: list[dict[str, list[float]]] = []
         for seed in self.seeds:
             member = self._member(seed, x, y, batch_size)
-            self._restore(member, learning_rate)
+            self._restore(member, learning_rate, samples=len(x))
             stops = [*sorted({e for e in look_after if 0 <= e < epochs}), epochs]
             told = _train_one(member, data, stops, should_stop, _looker(look, look_after, seed, member))
             if told is None:
@@ -131,13 +131,14 @@ class Population:
         """Give the networks as they are before training."""
         members = [self._member(seed, x, y, batch_size) for seed in self.seeds]
         for member in members:
-            self._restore(member, None)
+            self._restore(member, None, samples=len(x))
         return tuple(member.model for member in members)
 
     def _member(self, seed: int, x: Any, y: Any, batch_size: int) -> _Member:
         if seed not in self._members:
             load_keras().utils.set_random_seed(seed)
             member = _Member(self.make())
+            member.generator = generator_state()
             none = dict.fromkeys(("validation_data", "class_weight", "sample_weight"))
             build(
                 member.model,
@@ -146,15 +147,18 @@ class Population:
                 {**none, "batch_size": batch_size, "validation_split": 0.0, "shuffle": True},
             )
             member.variables = [np.array(v.value) for v in _variables(member.model)]
-            member.generator = generator_state()
             self._members[seed] = member
         return self._members[seed]
 
     @staticmethod
-    def _restore(member: _Member, learning_rate: float | None) -> None:
+    def _restore(member: _Member, learning_rate: float | None, *, samples: int) -> None:
+        from handsonn.training.orders import draw_order
+
         for variable, value in zip(_variables(member.model), member.variables, strict=True):
             variable.assign(value)
         set_generator_state(member.generator)
+        # Keras draws an order of these samples while it builds: with other samples, another one.
+        draw_order(samples, samples, shuffle=True)
         if learning_rate is not None:
             member.model.optimizer.learning_rate = learning_rate
 
