@@ -94,7 +94,8 @@ def plane_data(name: str, samples: int = 200, noise: float = 1.0, inputs: str = 
     drawn = shape.draw(samples=samples + VALIDATION, seed=0, **given)
     split = hn.split(drawn, validation=VALIDATION / len(drawn), test=0, scaler="standard", seed=0)
     train, held_out = split.train, split.validation
-    labels = [np.asarray(part.y % 2 if shape.pairs else part.y) for part in (train, held_out)]
+    assert held_out is not None
+    labels = [_labels(part.y, pairs=shape.pairs) for part in (train, held_out)]
     return PlaneData(
         title=shape.title,
         points=train.x,
@@ -112,6 +113,11 @@ def features(points: Array, names: tuple[str, ...]) -> Array:
     a, b = np.asarray(points, dtype=np.float32).T
     columns = {"x1": a, "x2": b, "x1 x2": a * b, "x1²": a**2, "x2²": b**2}
     return np.stack([columns[name] for name in names], axis=1)
+
+
+def _labels(classes: Array | None, *, pairs: bool) -> Array:
+    assert classes is not None
+    return np.asarray(classes % 2 if pairs else classes)
 
 
 def _drawing_code(shape: _Shape, samples: int, given: dict[str, float]) -> str:

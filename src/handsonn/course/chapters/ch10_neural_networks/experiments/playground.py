@@ -117,7 +117,10 @@ def _compiled_view(model: Any) -> Callable[..., Any]:
     import keras
 
     view = keras.Model(model.inputs[0], [layer.output for layer in model.layers])
-    return jax.jit(lambda weights, x: jax.tree.leaves(view.stateless_call(weights, [], x)[0]))
+    compiled: Callable[..., Any] = jax.jit(
+        lambda weights, x: jax.tree.leaves(view.stateless_call(weights, [], x)[0])
+    )
+    return compiled
 
 
 def moments(epochs: int) -> tuple[int, ...]:

@@ -1,0 +1,340 @@
+"""Learning rate and optimizers.
+
+question: How large should the steps be, and what does an optimizer do with the gradient?
+minutes: 15
+order: 12
+"""
+
+import marimo
+
+__generated_with = "0.25.2"
+app = marimo.App(width="full", app_title="Learning rate and optimizers")
+
+with app.setup:
+    from functools import cache
+
+    import handsonn as hn  # noqa: F401 - before Keras: it chooses JAX, Keras' fastest backend here
+
+    # isort: split
+    import keras
+    import marimo as mo
+    import numpy as np
+
+    from handsonn.course.chapters.ch10_neural_networks.experiments.learning_rates import (
+        COLOURS,
+        RATES,
+        best_rate,
+        lowest_of,
+        rate_words,
+        sweep_picture,
+        ways_picture,
+    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.optimizers_in_keras import (
+        OPTIMIZERS,
+        four_optimizers_code,
+        one_optimizer_code,
+    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import SHAPES, plane_data
+    from handsonn.course.chapters.ch10_neural_networks.experiments.plane_pictures import losses, plane
+    from handsonn.course.chapters.ch10_neural_networks.experiments.playground import SEEDS, Playground
+    from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import (
+        number_words,
+        percent_words,
+    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.two_parameters import (
+        line_of,
+        loss_at,
+        way,
+    )
+    from handsonn.course.live import (
+        Choice,
+        LiveLab,
+        Outcome,
+        Part,
+        Prediction,
+        QuietWatch,
+        Slider,
+        show,
+    )
+    from handsonn.course.pictures import Axis, Curves, band
+
+    EPOCHS = 60
+    UPDATES = 60
+
+
+@app.function
+def make_optimizer(name):
+    """Make an optimizer; the learning rate is set before each training."""
+    return {
+        "SGD": keras.optimizers.SGD,
+        "momentum": lambda: keras.optimizers.SGD(momentum=0.9),
+        "RMSprop": keras.optimizers.RMSprop,
+        "Adam": keras.optimizers.Adam,
+    }[name]()
+
+
+@app.function
+def make_network(optimizer):
+    """Make a classifier of two classes with two hidden layers."""
+    model = keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(make_optimizer(optimizer), "binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+@app.function
+@cache
+def networks(optimizer):
+    """Keep this network from five seeds; built once, trained again on each move."""
+    return Playground(lambda: make_network(optimizer))
+
+
+@app.function
+@cache
+def trained(name, optimizer, learning_rate, epochs):
+    """Train at one rate; measured once."""
+    data = plane_data(name)
+    return networks(optimizer).train(data, epochs=epochs, watch=QuietWatch(), learning_rate=learning_rate)
+
+
+@app.function
+def final_losses(name, optimizer, learning_rate, epochs):
+    """Give the training loss of each seed after the last epoch."""
+    return trained(name, optimizer, learning_rate, epochs).history["loss"][:, -1]
+
+
+@app.function
+def one_rate(settings, watch):
+    """Part 1: train with the rate of the slider, then with all others."""
+    name, optimizer = settings["data"], settings["optimizer"]
+    rate, epochs, seed = settings["learning_rate"], int(settings["epochs"]), int(settings["seed"])
+    watched = networks(optimizer).train(
+        plane_data(name), epochs=epochs, watch=watch, learning_rate=rate, watched=seed
+    )
+    found = {rate: watched.history["loss"][:, -1]}
+    watch.show(rate_outcome(settings, watched, found))
+    for number, other in enumerate(RATES):
+        watch.check()
+        watch.progress((number + 1) / len(RATES), f"Training at a learning rate of {other:g}")
+        found[other] = final_losses(name, optimizer, other, epochs)
+    return rate_outcome(settings, watched, found)
+
+
+@app.function
+def rate_outcome(settings, watched, found):
+    """Gather the pictures and words of part 1, with the rates measured so far."""
+    data, rate, epochs = plane_data(settings["data"]), settings["learning_rate"], int(settings["epochs"])
+    final, score = watched.history["loss"][:, -1], watched.score
+    title = f"What the network gives over the plane (seed {int(settings['seed'])})"
+    said = [
+        (
+            f"{settings['optimizer']} at a learning rate of {rate:g}: after {epochs} epochs the training loss is "
+            f"{number_words(final)}, the validation accuracy {percent_words(score)}."
+        )
+    ]
+    if len(found) == len(RATES):
+        said.append(rate_words(found, rate))
+    first = watched.history["loss"][:, 0]
+    worse = int((final > first).sum())
+    said.append(
+        f"From the first epoch to the last, the loss rose in {worse} of {len(final)} seeds."
+        if worse
+        else "From the first epoch to the last, the loss fell in every seed."
+    )
+    return Outcome(
+        pictures={
+            "loss": losses(
+                watched, epochs, title=f"Loss at a learning rate of {rate:g}, 5 seeds", height=200
+            ),
+            "plane": plane(data, watched, title=title, rows=2, height=450),
+            "sweep": sweep_picture(
+                found, rate, title="Final loss over the learning rate, 5 seeds", height=190
+            ),
+        },
+        notice=tuple(said),
+        keras=one_optimizer_code(data, settings["optimizer"], rate, epochs),
+        keras_gives={"loss": tuple(final), "val_accuracy": tuple(score)},
+        facts={"loss": float(np.median(final)), "best_rate": best_rate(found)},
+        seeds=SEEDS,
+        answer=rate_answer(settings, found),
+    )
+
+
+@app.function
+def rate_answer(settings, found):
+    """Find which of the four rates asked about ends lowest, if its range is apart from the others'."""
+    if (settings["data"], settings["optimizer"], int(settings["epochs"])) != ("spirals", "SGD", EPOCHS):
+        return None
+    asked = (0.001, 0.01, 0.3, 10.0)
+    if len(found) < len(RATES):
+        return None
+    first = lowest_of({str(rate): found[rate] for rate in asked})
+    return None if first is None else [str(rate) for rate in asked].index(first)
+
+
+@app.function
+@cache
+def lines(optimizer):
+    """Keep the network of two parameters with this optimizer."""
+    return line_of(lambda: make_optimizer(optimizer))
+
+
+@app.function
+@cache
+def way_down(optimizer, learning_rate):
+    """Follow the two parameters over the updates; measured once."""
+    return way(lines(optimizer), UPDATES, learning_rate)
+
+
+@app.function
+def four_optimizers(settings, watch):
+    """Part 2: train with four optimizers, at one rate or each at the rate that suits it best."""
+    name, own = settings["data"], settings["rates"] == "own"
+    asked = dict.fromkeys(OPTIMIZERS, RATES if own else (settings["learning_rate"],))
+    rates, line_rates = {}, {}
+    for number, optimizer in enumerate(OPTIMIZERS):
+        found = {}
+        for done, rate in enumerate(asked[optimizer]):
+            watch.check()
+            share = (number + done / len(asked[optimizer])) / len(OPTIMIZERS)
+            watch.progress(share, f"Training with {optimizer} at {rate:g}")
+            found[rate] = final_losses(name, optimizer, rate, EPOCHS)
+        rates[optimizer] = best_rate(found)
+        line_rates[optimizer] = min(asked[optimizer], key=lambda rate: loss_at(way_down(optimizer, rate)[-1]))
+        if own:
+            watch.show(optimizers_outcome(settings, rates, line_rates))
+    return optimizers_outcome(settings, rates, line_rates)
+
+
+@app.function
+def optimizers_outcome(settings, rates, line_rates):
+    """Gather the pictures and words of part 2, of the optimizers measured so far."""
+    name = settings["data"]
+    histories = {each: trained(name, each, rate, EPOCHS).history["loss"] for each, rate in rates.items()}
+    final = {each: history[:, -1] for each, history in histories.items()}
+    ways = {each: way_down(each, rate) for each, rate in line_rates.items()}
+    numbers = np.arange(1, EPOCHS + 1)
+    curves = Curves(
+        title=f"The network's training loss on {plane_data(name).title}, 5 seeds",
+        x=Axis("epoch", low=1, high=EPOCHS),
+        y=Axis("training loss", logarithmic=True),
+        lines=tuple(
+            band(f"{each} {rates[each]:g}", numbers, history, colour=COLOURS[each])
+            for each, history in histories.items()
+        ),
+        span=6,
+        height=390,
+    )
+    first = lowest_of(final)
+    said = ", ".join(f"{each} at {rates[each]:g}: {number_words(values)}" for each, values in final.items())
+    how = {
+        "own": f"Each optimizer at the best of {len(RATES)} rates; the slider does not count here.",
+        "same": f"All at a learning rate of {settings['learning_rate']:g}.",
+    }[settings["rates"]]
+    downs = ", ".join(f"{each} {loss_at(one[-1]):.3g}" for each, one in ways.items())
+    return Outcome(
+        pictures={
+            "ways": ways_picture(
+                ways, title=f"{UPDATES} updates of two parameters", height=390,
+                caption="Of a line through real samples: the whole loss can be drawn.",
+            ),
+            "curves": curves,
+        },
+        notice=(
+            f"{how} Training loss of the network after {EPOCHS} epochs: {said}.",
+            f"{first} ends below the others in every seed." if first
+            else "The ranges over the seeds overlap: no optimizer can be told to be the best here.",
+            f"Of the two parameters, the loss after {UPDATES} updates: {downs}; the lowest there is: {loss_at(None):.3g}.",
+        ),
+        keras=four_optimizers_code(plane_data(name), {**dict.fromkeys(OPTIMIZERS, 0.01), **rates}, EPOCHS),
+        keras_gives={each: tuple(values) for each, values in final.items()},
+        facts={
+            **{each: float(np.median(values)) for each, values in final.items()},
+            **{f"rate of {each}": rate for each, rate in rates.items()},
+            **{f"two parameters, {each}": loss_at(one[-1]) for each, one in ways.items()},
+        },
+        seeds=SEEDS,
+        answer=(4 if first is None else list(OPTIMIZERS).index(first))
+        if (settings["rates"], name) == ("own", "moons") and len(rates) == len(OPTIMIZERS)
+        else None,
+    )  # fmt: skip
+
+
+@app.cell
+def _():
+    data = Choice("data", "Data", tuple(SHAPES), "spirals", tuple(shape.title for shape in SHAPES.values()))
+    rates = Slider("learning_rate", "Learning rate", stops=RATES, value=0.01)
+    rate = Part(
+        name="rate",
+        title="The learning rate",
+        ask="Each update moves the weights against the gradient, times the learning rate. Too small is slow; and too large?",
+        controls=(
+            data,
+            rates,
+            Choice(
+                "optimizer", "Optimizer", tuple(OPTIMIZERS), "SGD",
+                ("SGD", "SGD with momentum 0.9", "RMSprop", "Adam"),
+            ),
+            Slider("epochs", "Epochs", stops=(20, 60, 150), value=EPOCHS),
+            Slider("seed", "Seed shown", stops=tuple(SEEDS), value=0),
+        ),
+        prediction=Prediction(
+            question="Plain SGD on two spirals, 60 epochs of 10 updates. Which learning rate ends with the lowest training loss?",
+            options=("0.001", "0.01", "0.3", "10"),
+            settings={"data": "spirals", "optimizer": "SGD", "learning_rate": 0.01, "epochs": EPOCHS, "seed": 0},
+            because="The best rate lies as high as the network can bear, far above what looks careful.",
+        ),
+        experiment=one_rate,
+    )  # fmt: skip
+    optimizers = Part(
+        name="optimizers",
+        title="Optimizers",
+        ask="Four ways to turn gradients into steps: left on a loss of two parameters, right on a network.",
+        controls=(
+            data,
+            Choice(
+                "rates", "Learning rates", ("same", "own"), "same",
+                ("the same for all", "each its best, measured"),
+            ),
+            Slider("learning_rate", "Learning rate for all", stops=RATES, value=0.1),
+        ),
+        prediction=Prediction(
+            question="On the two moons, each optimizer gets the learning rate that suits it best. Which ends with the lowest training loss?",
+            options=("SGD", "SGD with momentum", "RMSprop", "Adam", "They cannot be told apart"),
+            settings={"data": "moons", "rates": "own"},
+            because="Much of what looks like a better optimizer is a better learning rate. Try the same rate for all.",
+        ),
+        experiment=four_optimizers,
+    )  # fmt: skip
+    live = LiveLab("optimizers", parts=(rate, optimizers))
+    show(live)
+    return (live,)
+
+
+@app.cell
+def _():
+    mo.md("""
+    ## The idea
+
+    The gradient tells the direction, the learning rate how far to go. Too small a rate wastes updates. Too large a
+    rate jumps past the valley and may never come back. Momentum keeps a part of the last step, so that steps in the
+    same direction add up. RMSprop and Adam divide each parameter's step by the usual size of its gradient, so that
+    one rate suits all of them.
+
+    **A common misunderstanding:** "Adam is better than SGD". At the same learning rate they take steps of different
+    sizes; compare each at a rate that was chosen for it.
+
+    **Your turn:** open the code, give `make_optimizer` a Nesterov momentum (`nesterov=True`), and compare.
+
+    Related: [Activations and depth](../activations/), [Batch size](../batch_size/), [Epochs](../epochs/).
+    """)
+
+
+if __name__ == "__main__":
+    app.run()
