@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from handsonn.errors import UsageError
+
+Scores = Sequence[float] | np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class PairedDifference:
         return self.low > 0 or self.high < 0
 
 
-def paired_difference(first: Sequence[float], second: Sequence[float]) -> PairedDifference:
+def paired_difference(first: Scores, second: Scores) -> PairedDifference:
     """Compare first with second, pair by pair: positive means that first is higher.
 
     first, second: one score for each pair. Pairs that are all equally far apart give an interval of no width.
