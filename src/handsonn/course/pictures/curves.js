@@ -3,7 +3,7 @@
 import { axisName, frame, number, svg } from "./axes.js";
 
 const LEGEND_LEFT = 30;
-const DASHES = { solid: "", dashed: "6 4", dots: "" };
+const DASHES = { solid: "", dashed: "6 4", dots: "", thin: "" };
 
 /** Draw the lines into host; called again with each new result. */
 export function curves(host, picture, api) {
@@ -24,7 +24,7 @@ export function curves(host, picture, api) {
   }
   for (const line of picture.lines) {
     if (line.style === "dots") inside.append(...dots(line, x, y));
-    else inside.append(svg("path", { d: path(line, x, y), class: `line ${line.colour}`, "stroke-dasharray": DASHES[line.style] }));
+    else inside.append(svg("path", { d: path(line, x, y), class: `line ${line.colour} ${line.style}`, "stroke-dasharray": DASHES[line.style] }));
   }
   for (const mark of picture.marks) {
     inside.append(
@@ -100,9 +100,9 @@ function legend(picture, width, height) {
   return group;
 }
 
-/** What a screen reader says: each line's first and last value. */
+/** What a screen reader says: each named line's first and last value. */
 function inWords(picture) {
-  const said = picture.lines.map((line) => {
+  const said = picture.lines.filter((line) => line.name).map((line) => {
     const all = points(line);
     if (!all.length) return `${line.name}: no value`;
     return `${line.name}: from ${number(all[0][1])} to ${number(all[all.length - 1][1])}`;

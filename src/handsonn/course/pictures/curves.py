@@ -18,7 +18,8 @@ COLOURS = ("blue", "orange", "green", "purple", "ink", "quiet")
 class Line:
     """One line. x, y: shape (points,). low, high: the band's edges, same shape, or None.
 
-    colour: one of COLOURS. style: "solid", "dashed" or "dots" (points without a line).
+    colour: one of COLOURS. style: "solid", "dashed", "dots" (points without a line) or "thin"
+    (one of many). name: what the legend and a screen reader call it ("" : neither names it).
     """
 
     name: str
