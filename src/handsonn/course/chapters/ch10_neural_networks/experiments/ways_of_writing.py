@@ -95,8 +95,8 @@ def way_pictures(
         ),
         "seeds": Table(
             title=f"Validation accuracy after {epochs} epochs",
-            caption="Difference: the largest one of any weight between the three.",
-            columns=("seed", *WAYS, "difference"),
+            caption="Apart: by how much the weights of the three differ, at most.",
+            columns=("seed", *WAYS, "apart"),
             rows=tuple(seeds),
             span=6,
             height=205,
