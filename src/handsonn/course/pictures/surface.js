@@ -93,7 +93,7 @@ function trailMarks(trail, place, { left, right, bottom, top }, clip) {
 
 function trailNames(picture, left, y) {
   let at = left;
-  return picture.trails.flatMap((trail) => {
+  return picture.trails.filter(({ name }) => name).flatMap((trail) => {
     const drawn = [
       svg("line", { x1: at, x2: at + 18, y1: y, y2: y, class: `line ${trail.colour}`, "stroke-dasharray": trail.style === "dashed" ? "6 4" : "" }),
       svg("text", { x: at + 24, y: y + 4, class: "tick" }, trail.name),

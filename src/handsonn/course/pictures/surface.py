@@ -17,7 +17,7 @@ Array = np.ndarray[Any, Any]
 class Trail:
     """A way over the surface. x, y: shape (steps,); it ends where they stop being finite.
 
-    colour: one of curves.COLOURS. style: "solid" or "dashed".
+    name: "" keeps it out of the legend. colour: one of curves.COLOURS. style: "solid" or "dashed".
     """
 
     name: str
