@@ -1,0 +1,109 @@
+"""The lab `bias`, part 4: the statistical bias of networks with and without bias parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from handsonn.course.chapters.ch10_neural_networks.experiments import bias_in_keras
+from handsonn.course.chapters.ch10_neural_networks.experiments.bias_and_variance import (
+    GRID,
+    Decomposition,
+    Resamplings,
+    truth,
+)
+from handsonn.course.chapters.ch10_neural_networks.experiments.fitted_curves import fitted_curves
+from handsonn.course.live import Outcome
+from handsonn.course.live.part import Settings, Watch
+from handsonn.course.pictures import Axis, Bars, spread
+
+Array = np.ndarray[Any, Any]
+SEEDS = range(5)
+ASKED = (10, 20, 0.3)
+"""The prediction: hidden units, samples in a training set, noise."""
+
+
+def even_part() -> float:
+    """Give the mean square of the truth's even part, (f(x) + f(-x)) / 2: no odd function can follow it."""
+    wanted = truth(GRID.astype("float64"))
+    return float((((wanted + wanted[::-1]) / 2) ** 2).mean())
+
+
+def two_biases(resamplings: Resamplings, settings: Settings, watch: Watch) -> Outcome:
+    """Measure the networks with bias parameters and without, on the same training sets."""
+    units, samples, noise = int(settings["units"]), int(settings["samples"]), settings["noise"]
+    measured: dict[bool, list[Decomposition]] = {True: [], False: []}
+    for use_bias, seed in ((use_bias, seed) for use_bias in measured for seed in SEEDS):
+        watch.progress(
+            (seed + 5 * (not use_bias)) / 10, f"{'with' if use_bias else 'without'} bias, seed {seed}"
+        )
+        one = resamplings.measure(units, seed, samples=samples, noise=noise, use_bias=use_bias, watch=watch)
+        measured[use_bias].append(one)
+        watch.check()
+    bias = {key: np.array([one.bias_squared for one in found]) for key, found in measured.items()}
+    variance = {key: np.array([one.variance for one in found]) for key, found in measured.items()}
+    counts = {True: 3 * units + 1, False: 2 * units}
+    return Outcome(
+        pictures=_pictures(measured, bias, variance),
+        notice=(
+            (
+                f"With bias parameters ({counts[True]} parameters in each network) the statistical bias² is "
+                f"{_range(bias[True])}; without them ({counts[False]} parameters) it is {_range(bias[False])}."
+            ),
+            f"Variance: {_range(variance[True])} with them, {_range(variance[False])} without.",
+            (
+                "Without biases every network is odd, f(-x) = -f(x), and 0 at 0. That is an assumption, and it is false here: "
+                f"the truth's even part, 0.6 x², has the mean square {even_part():.4f}, and the statistical bias² cannot "
+                "be lower."
+            ),
+        ),
+        keras=bias_in_keras.both_biases(units, samples, noise),
+        keras_gives={"with_bias": tuple(bias[True]), "without_bias": tuple(bias[False])},
+        facts={
+            "with": float(np.median(bias[True])),
+            "without": float(np.median(bias[False])),
+            "variance_with": float(np.median(variance[True])),
+            "variance_without": float(np.median(variance[False])),
+        },
+        seeds=tuple(SEEDS),
+        answer=two_biases_answer(bias[True], bias[False]) if (units, samples, noise) == ASKED else None,
+    )
+
+
+def two_biases_answer(with_bias: Array, without: Array) -> int:
+    """Tell the statistical bias without bias parameters: 0 zero, 1 smaller, 2 not told apart, 3 larger."""
+    if without.max() < 1e-6:
+        return 0
+    if without.max() < with_bias.min():
+        return 1
+    return 3 if without.min() > with_bias.max() else 2
+
+
+def _range(values: Array) -> str:
+    return f"{np.median(values):.4f} ({values.min():.4f} to {values.max():.4f} over the seeds)"
+
+
+def _pictures(
+    measured: dict[bool, list[Decomposition]], bias: dict[bool, Array], variance: dict[bool, Array]
+) -> dict[str, Any]:
+    sets = tuple(
+        spread(np.stack([bias[key], variance[key]], axis=1), name=name, colour=colour)
+        for key, name, colour in ((True, "with bias", "blue"), (False, "without", "orange"))
+    )
+    look: dict[str, Any] = {"span": 4, "height": 340}
+    return {
+        "with": fitted_curves(
+            measured[True][0].fits, "With bias parameters", caption="Thirty fits, seed 0.", **look
+        ),
+        "without": fitted_curves(measured[False][0].fits, "Without", caption="Thirty fits, seed 0.", **look),
+        "parts": Bars(
+            title="Parts of the error",
+            caption="Bars: median of 5 seeds. Whiskers: lowest to highest.",
+            x=Axis("part"),
+            y=Axis("squared error", low=0),
+            names=("stat. bias²", "variance"),
+            sets=sets,
+            **look,
+        ),
+    }
