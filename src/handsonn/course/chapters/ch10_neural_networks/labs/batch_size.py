@@ -1,0 +1,395 @@
+"""Batch size.
+
+question: How many samples should one update look at?
+minutes: 15
+order: 9
+"""
+
+import marimo
+
+__generated_with = "0.25.2"
+app = marimo.App(width="full", app_title="Batch size")
+
+with app.setup:
+    import time
+    from functools import cache
+
+    import handsonn as hn  # before Keras: it chooses JAX, Keras' fastest backend here
+
+    # isort: split
+    import keras
+    import marimo as mo
+    import numpy as np
+
+    from handsonn.course.chapters.ch10_neural_networks.experiments.batch_sizes import (
+        Measured,
+        score_picture,
+        time_picture,
+    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.batches_in_keras import (
+        training_code,
+        way_code,
+    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.gradient_noise import (
+        SIZES,
+        noise_picture,
+        random_way,
+        relative_noise,
+        spread_at_end,
+        ways_of_batches,
+    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap, percent_words
+    from handsonn.course.chapters.ch10_neural_networks.experiments.two_parameters import loss_at
+    from handsonn.course.chapters.ch10_neural_networks.experiments.weight_plane import (
+        flat_weights,
+        loss_of_flat,
+        losses_on,
+        plane_of,
+    )
+    from handsonn.course.live import Choice, LiveLab, Outcome, Part, Prediction, Slider, show
+    from handsonn.course.pictures import Axis, Curves, Surface, Trail, band
+    from handsonn.training import Population
+
+    SEEDS = tuple(range(5))
+    COUNT = 512
+    BATCH_SIZES = (1, 4, 16, 32, 64, 256, COUNT)
+    UPDATES = 60
+    NOISE_SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+    split = hn.split(hn.load("digits"), validation=0.2, test=0.2, scaler="minmax", seed=0)
+    train_x, train_y = split.train.x[:COUNT], np.asarray(split.train.y)[:COUNT]
+    validation = split.validation
+
+
+@app.function
+def make_network():
+    """Make a small classifier of handwritten digits, trained with plain SGD."""
+    model = keras.Sequential(
+        [
+            keras.Input((8, 8)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(32, activation="relu"),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(keras.optimizers.SGD(), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+@app.function
+@cache
+def network(seed):
+    """Keep the network of one seed; built once, trained again on each move."""
+    return Population(make_network, (seed,))
+
+
+@app.function
+@cache
+def line():
+    """Make one unit without activation: a line through the samples, with two parameters."""
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(), "mean_squared_error")
+    return model
+
+
+@app.function
+@cache
+def way_of(seed, batch_size, learning_rate):
+    """Follow the two parameters over the updates; measured once."""
+    return random_way(line(), seed, batch_size, UPDATES, learning_rate)
+
+
+@app.function
+def noise_of_path(settings, watch):
+    """Part 1: the same updates with batches of this size, and with all samples."""
+    size, rate = int(settings["batch_size"]), settings["learning_rate"]
+    ways = []
+    for seed in SEEDS:
+        watch.check()
+        ways.append(way_of(seed, size, rate))
+    whole = way_of(0, SIZES[-1], rate)
+    noise = relative_noise(SEEDS, NOISE_SIZES)
+    at = {each: float(np.median(noise[:, column])) for column, each in enumerate(NOISE_SIZES)}
+    shrink = at[16] / at[4]
+    spread, ends = spread_at_end(ways), [loss_at(way[-1]) for way in ways]
+    return Outcome(
+        pictures={
+            "ways": ways_of_batches(
+                ways, whole, size, title=f"{UPDATES} updates of two parameters", span=7, height=390,
+                caption="A line through 442 samples: all of the movement lies in this plane.",
+            ),
+            "noise": noise_picture(noise, NOISE_SIZES, size, title="Noise of a batch's gradient", span=5, height=390),
+        },
+        notice=(
+            (f"After {UPDATES} updates with batches of {size}, the five seeds lie {spread:.2g} apart on the plane "
+            f"(root mean square from their middle); their loss is {min(ends):.3g} to {max(ends):.3g}. "
+            f"With all samples at once it is {loss_at(whole[-1]):.3g}; the lowest there is: {loss_at(None):.3g}."),
+            f"From batches of 4 to batches of 16, four times as large, the noise of the gradient shrinks to {shrink:.2f} of what it was.",
+            f"An update with batches of {size} looks at {size} of the {SIZES[-1]} samples; all {UPDATES} updates look at {size * UPDATES:,}.",
+        ),
+        keras=way_code(size, rate, UPDATES),
+        keras_gives={"weight": tuple(way[-1, 0] for way in ways), "bias": tuple(way[-1, 1] for way in ways)},
+        facts={"shrink": shrink, "spread": spread, **{f"noise of {each}": value for each, value in at.items()}},
+        seeds=SEEDS,
+        answer=int(np.argmin([abs(np.log(shrink / option)) for option in (0.25, 0.5, 0.75, 1)])),
+    )  # fmt: skip
+
+
+@app.function
+@cache
+def measured(batch_size, learning_rate, epochs):
+    """Train from five seeds and take the time, once the program is compiled."""
+    given = {"batch_size": batch_size, "validation_data": validation, "learning_rate": learning_rate}
+    score, seconds, losses = [], [], []
+    for seed in SEEDS:
+        network(seed).train(train_x, train_y, epochs=1, **given)
+        started = time.perf_counter()
+        history = network(seed).train(train_x, train_y, epochs=epochs, **given).history
+        seconds.append(time.perf_counter() - started)
+        score.append(history["val_accuracy"][0, -1])
+        losses.append(history["loss"][0])
+    return Measured(epochs, np.array(score), np.array(seconds), np.array(losses))
+
+
+@app.function
+def epochs_of(settings, batch_size):
+    """Count the epochs: as many as for the others, or as many as make 512 updates of 512 samples."""
+    return int(settings["epochs"]) if settings["equal"] == "epochs" else batch_size
+
+
+@app.function
+def compare_sizes(settings, watch):
+    """Part 2: train with every batch size, with equal epochs or with equal updates."""
+    chosen, rate = int(settings["batch_size"]), settings["learning_rate"]
+    found = {}
+    for number, size in enumerate((chosen, *(other for other in BATCH_SIZES if other != chosen))):
+        watch.check()
+        watch.progress(number / len(BATCH_SIZES), f"Training with batches of {size}")
+        found[size] = measured(size, rate, epochs_of(settings, size))
+        if number == 0:
+            watch.show(sizes_outcome(settings, found))
+    return sizes_outcome(settings, found)
+
+
+@app.function
+def sizes_outcome(settings, found):
+    """Gather the pictures and words of part 2, of the batch sizes measured so far."""
+    chosen, rate, sizes = int(settings["batch_size"]), settings["learning_rate"], sorted(found)
+    mine, epochs = found[chosen], epochs_of(settings, chosen)
+    per_epoch = -(-COUNT // chosen)
+    equal = "each 512 updates" if settings["equal"] == "updates" else f"each {int(settings['epochs'])} epochs"
+    said = [
+        (
+            f"Batches of {chosen}: {epochs * per_epoch:,} updates in {epochs} epochs of {COUNT} / {chosen} = {per_epoch}. "
+            f"Validation accuracy {percent_words(mine.score)}, in {np.median(mine.seconds):.2g} seconds for one network."
+        )
+    ]
+    if len(found) == len(BATCH_SIZES):
+        best = max(sizes, key=lambda size: float(np.median(found[size].score)))
+        alike = [size for size in sizes if size != best and overlap(found[size].score, found[best].score)]
+        said += [
+            f"With {equal} at a learning rate of {rate:g}, the median is highest with batches of {best}"
+            + (
+                f"; it cannot be told from {', '.join(map(str, alike))}: the ranges over the seeds overlap."
+                if alike
+                else ", above all others in every seed."
+            ),
+            (
+                f"Training one network took {np.median(found[1].seconds):.2g} seconds with batches of 1 and "
+                f"{np.median(found[COUNT].seconds):.2g} with all {COUNT} at once."
+            ),
+        ]
+    updates = tuple(float(epochs * per_epoch) for _ in SEEDS)
+    return Outcome(
+        pictures={
+            "score": score_picture(found, chosen, equal, span=6, height=330),
+            "time": time_picture(found, chosen, equal, span=6, height=330),
+        },
+        notice=tuple(said),
+        keras=training_code(chosen, rate, epochs, COUNT),
+        keras_gives={"loss": tuple(mine.losses[:, -1]), "val_accuracy": tuple(mine.score), "updates": updates},
+        facts={"per_epoch": per_epoch, **{f"score of {size}": float(np.median(found[size].score)) for size in sizes}},
+        seeds=SEEDS,
+        answer=updates_answer(settings, found),
+    )  # fmt: skip
+
+
+@app.function
+def updates_answer(settings, found):
+    """Find which option holds for 512 updates with batches of 512, beside batches of 1."""
+    if (settings["equal"], settings["learning_rate"]) != ("updates", 0.01) or len(found) < len(BATCH_SIZES):
+        return None
+    one, all_at_once = found[1].score, found[COUNT].score
+    if overlap(one, all_at_once):
+        return 2
+    gain = np.median(all_at_once) - np.median(one)
+    return 3 if gain < 0 else 0 if gain > 0.1 else 1
+
+
+@app.function
+@cache
+def moments_of(seed, batch_size, learning_rate, epochs):
+    """Train one network and keep its weights before and after each epoch; (epochs + 1, weights)."""
+    kept = []
+    network(seed).train(
+        train_x, train_y, batch_size=batch_size, epochs=epochs, learning_rate=learning_rate,
+        look_after=range(epochs + 1), look=lambda _seed, _epoch, model: kept.append(flat_weights(model)),
+    )  # fmt: skip
+    return np.array(kept)
+
+
+@app.function
+def path_of_network(settings, watch):
+    """Part 3: the way of a whole network, beside that with all samples, in the plane that holds most of both."""
+    size, rate = int(settings["batch_size"]), settings["learning_rate"]
+    epochs, shown = int(settings["epochs"]), int(settings["seed"])
+    shares, lengths, found = [], [], {}
+    for seed in SEEDS:
+        watch.check()
+        ways = [moments_of(seed, each, rate, epochs) for each in (size, COUNT)]
+        laid = plane_of(ways)
+        shares.append(laid.share)
+        lengths.append([float(np.linalg.norm(way[-1] - way[0])) for way in ways])
+        if seed == shown:
+            found = {"plane": laid, "losses": losses_on(laid, loss_of_flat(make_network(), train_x, train_y))}
+    laid, (mine, whole) = found["plane"], np.array(lengths).T
+    scores = measured(size, rate, epochs)
+    picture = Surface(
+        title=f"{epochs} epochs of the digits network (seed {shown})",
+        caption=f"A plane through its {len(laid.origin):,} weights; {laid.share:.1%} of the squared movement lies in it, "
+        "the rest leaves it. The colours are the training loss in the plane.",
+        values=found["losses"],
+        x=Axis("along the first main direction", low=laid.ends[0][0], high=laid.ends[0][1]),
+        y=Axis("along the second", low=laid.ends[1][0], high=laid.ends[1][1]),
+        value=Axis("loss", logarithmic=True),
+        trails=(
+            Trail("all samples at once", laid.places[1][:, 0], laid.places[1][:, 1], colour="ink"),
+            Trail(f"batches of {size}", laid.places[0][:, 0], laid.places[0][:, 1], colour="orange"),
+        ),
+        span=7,
+        height=380,
+    )
+    curves = Curves(
+        title="Training loss, 5 seeds",
+        x=Axis("epoch", low=1, high=epochs),
+        y=Axis("training loss", low=0),
+        lines=(
+            band(
+                "all samples at once",
+                np.arange(1, epochs + 1),
+                measured(COUNT, rate, epochs).losses,
+                colour="ink",
+            ),
+            band(f"batches of {size}", np.arange(1, epochs + 1), scores.losses, colour="orange"),
+        ),
+        span=5,
+        height=380,
+    )
+    per_epoch, factor = -(-COUNT // size), np.median(mine / whole)
+    return Outcome(
+        pictures={"plane": picture, "curves": curves},
+        notice=(
+            f"Each point is one epoch: {COUNT} / {size} = {per_epoch} of its updates with batches of {size}, one update with all samples.",
+            (
+                f"From its first weights the network moved {np.median(mine):.3g} with batches of {size} and {np.median(whole):.3g} "
+                f"with all samples at once: {factor:.2g} times as far (median of 5 seeds)."
+            ),
+            f"The plane holds {min(shares):.1%} to {max(shares):.1%} of the squared movement, over the seeds. What lies outside is not in the picture.",
+        ),
+        keras=training_code(size, rate, epochs, COUNT),
+        keras_gives={"loss": tuple(scores.losses[:, -1]), "val_accuracy": tuple(scores.score)},
+        facts={"share": min(shares), "factor": float(factor)},
+        seeds=SEEDS,
+        answer=(0 if factor > 3 else 1 if factor > 1.25 else 2 if factor > 0.8 else 3)
+        if (size, rate, epochs) == (16, 0.1, 8)
+        else None,
+    )
+
+
+@app.cell
+def _():
+    rates = Slider("learning_rate", "Learning rate", stops=(0.01, 0.03, 0.1, 0.3), value=0.1)
+    sizes = Slider("batch_size", "Batch size", stops=BATCH_SIZES, value=32, unit="samples")
+    noise = Part(
+        name="noise",
+        title="The noise of a batch",
+        ask="A batch stands for all samples, and does not quite agree with them. Each update here draws its batch at random.",
+        controls=(
+            Slider("batch_size", "Batch size", stops=SIZES, value=4, unit="samples"),
+            Slider("learning_rate", "Learning rate", stops=(0.03, 0.1, 0.3), value=0.3),
+        ),
+        prediction=Prediction(
+            question="Batches of 16 instead of 4 samples cost four times the work. To how much does the noise of the gradient shrink?",
+            options=("To a quarter", "To a half", "To three quarters", "Not at all"),
+            settings={"batch_size": 16, "learning_rate": 0.3},
+            because="The noise of a mean shrinks with the root of the number of samples: four times as many halve it.",
+        ),
+        experiment=noise_of_path,
+    )
+    compare = Part(
+        name="compare",
+        title="Time and score",
+        ask="All batch sizes, on handwritten digits: once with equal epochs, once with equal updates.",
+        controls=(
+            Choice(
+                "equal", "What is equal", ("epochs", "updates"), "epochs", ("epochs", "updates: 512 each")
+            ),
+            sizes,
+            rates,
+            Slider("epochs", "Epochs, where these are equal", stops=(2, 4, 8, 16), value=8),
+        ),
+        prediction=Prediction(
+            question="512 updates each, learning rate 0.01. Batches of 512 look at 512 times as many samples as batches of 1. How much better do they score?",
+            options=(
+                "By more than 10 points",
+                "By 1 to 10 points",
+                "They cannot be told apart",
+                "They score worse",
+            ),
+            settings={"equal": "updates", "learning_rate": 0.01, "batch_size": COUNT},
+            because="With small steps the noise averages out on the way; what counts is how many steps there are.",
+        ),
+        experiment=compare_sizes,
+    )
+    path = Part(
+        name="path",
+        title="A network's path",
+        ask="The way through the weights, with batches and with all samples at once, from the same first weights.",
+        controls=(
+            sizes,
+            rates,
+            Slider("epochs", "Epochs", stops=(4, 8, 16, 32), value=16),
+            Slider("seed", "Seed shown", stops=SEEDS, value=0),
+        ),
+        prediction=Prediction(
+            question="Eight epochs, learning rate 0.1. How far from its first weights does the network get with batches of 16, beside all 512 at once?",
+            options=("More than three times as far", "A little further", "As far", "Less far"),
+            settings={"batch_size": 16, "learning_rate": 0.1, "epochs": 8, "seed": 0},
+            because="An epoch with batches of 16 has 32 updates, an epoch with all samples has one.",
+        ),
+        experiment=path_of_network,
+    )
+    live = LiveLab("batch_size", parts=(noise, compare, path))
+    show(live)
+    return (live,)
+
+
+@app.cell
+def _():
+    mo.md("""
+    ## The idea
+
+    Each update uses the gradient of one batch. A larger batch gives a gradient with less noise, and fewer updates in
+    an epoch. The noise shrinks only with the root of the batch size, while the work grows with the batch size itself.
+    So small batches get further in one epoch; large ones can bear larger steps.
+
+    **A common misunderstanding:** "more samples per update make the network better". In one epoch they mostly mean
+    fewer updates. Compare at equal updates, too.
+
+    **Your turn:** open the code, give batches of 256 a learning rate of 1, and see whether they catch up in 8 epochs.
+
+    Related: [Epochs](../epochs/), [Learning rate and optimizers](../optimizers/).
+    """)
+
+
+if __name__ == "__main__":
+    app.run()

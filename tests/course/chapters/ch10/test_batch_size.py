@@ -1,0 +1,130 @@
+"""What the lab "batch_size" teaches, held against its own measurements."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from handsonn.course.chapters.ch10_neural_networks.experiments.gradient_noise import (
+    relative_noise,
+    spread_at_end,
+)
+from handsonn.course.chapters.ch10_neural_networks.experiments.weight_plane import (
+    GRID,
+    flat_weights,
+    loss_of_flat,
+    losses_on,
+    plane_of,
+)
+from handsonn.course.chapters.ch10_neural_networks.labs import batch_size
+from handsonn.course.live import Outcome, QuietWatch
+
+
+def noise(size: int, rate: float = 0.3) -> Outcome:
+    return batch_size.noise_of_path({"batch_size": size, "learning_rate": rate}, QuietWatch())
+
+
+def compare(**changes: Any) -> Outcome:
+    settings = {"equal": "epochs", "batch_size": 32, "learning_rate": 0.1, "epochs": 8, **changes}
+    return batch_size.compare_sizes(settings, QuietWatch())
+
+
+def test_four_times_as_many_samples_halve_the_noise() -> None:
+    outcome = noise(16)
+    assert outcome.answer == 1
+    assert outcome.facts["shrink"] == pytest.approx(0.5, abs=0.05)
+
+
+def test_the_seeds_part_more_with_small_batches_and_not_at_all_with_all_samples() -> None:
+    assert noise(1).facts["spread"] > 3 * noise(64).facts["spread"]
+    assert noise(442).facts["spread"] < 1e-3
+
+
+def test_the_noise_of_all_samples_is_nothing() -> None:
+    assert relative_noise((0,), (1, 442))[0] == pytest.approx([0.62, 0.0], abs=0.1)
+
+
+def test_updates_are_counted_as_by_hand() -> None:
+    outcome = compare(batch_size=4, epochs=2)
+    assert outcome.facts["per_epoch"] == 128  # 512 samples in batches of 4
+    assert outcome.keras_gives["updates"] == (256.0,) * 5
+
+
+def test_in_equal_epochs_batches_of_all_samples_fall_behind() -> None:
+    facts = compare().facts
+    assert facts["score of 16"] > facts["score of 512"] + 0.3
+
+
+def test_in_equal_updates_with_small_steps_the_batch_size_cannot_be_told_from_the_score() -> None:
+    outcome = compare(equal="updates", learning_rate=0.01, batch_size=512)
+    assert outcome.answer == 2
+    assert "cannot be told" in outcome.notice[1]
+    assert outcome.keras_gives["updates"] == (512.0,) * 5
+
+
+def test_larger_batches_bear_larger_steps() -> None:
+    facts = compare(learning_rate=0.3).facts
+    assert facts["score of 1"] < 0.5
+    assert facts["score of 32"] > 0.85
+
+
+@pytest.mark.parametrize(("gain", "expected"), [(0.5, 0), (0.05, 1), (0.0, 2), (-0.2, 3)])
+def test_the_answer_follows_the_scores(gain: float, expected: int) -> None:
+    def measured(score: float) -> Any:
+        scores = np.full(5, score) + np.linspace(0, 0.01, 5)
+        return batch_size.Measured(8, scores, np.ones(5), np.ones((5, 8)))
+
+    found = dict.fromkeys(batch_size.BATCH_SIZES, measured(0.4)) | {512: measured(0.4 + gain)}
+    settings = {"equal": "updates", "learning_rate": 0.01}
+    assert batch_size.updates_answer(settings, found) == expected
+    assert batch_size.updates_answer({**settings, "learning_rate": 0.1}, found) is None
+
+
+def test_the_first_result_is_shown_before_all_sizes_are_measured() -> None:
+    shown: list[Outcome] = []
+
+    class Showing(QuietWatch):
+        def show(self, outcome: Outcome) -> None:
+            shown.append(outcome)
+
+    settings = {"equal": "epochs", "batch_size": 64, "learning_rate": 0.03, "epochs": 2}
+    batch_size.compare_sizes(settings, Showing())
+    assert [len(one.pictures["score"].lines[0].x) for one in shown] == [1]  # type: ignore[attr-defined]
+    assert len(shown[0].notice) == 1
+
+
+def test_a_network_gets_further_with_batches_and_most_of_its_path_lies_in_the_plane() -> None:
+    settings = {"batch_size": 16, "learning_rate": 0.1, "epochs": 8, "seed": 0}
+    outcome = batch_size.path_of_network(settings, QuietWatch())
+    assert outcome.answer == 0
+    assert outcome.facts["factor"] > 3
+    assert 0.9 < outcome.facts["share"] <= 1
+    assert batch_size.path_of_network({**settings, "batch_size": 512}, QuietWatch()).facts["factor"] == 1
+
+
+def test_the_loss_in_the_plane_is_the_loss_of_the_network_with_these_weights() -> None:
+    ways = [batch_size.moments_of(0, size, 0.1, 4) for size in (16, 512)]
+    plane = plane_of(ways)
+    losses = losses_on(plane, loss_of_flat(batch_size.make_network(), batch_size.train_x, batch_size.train_y))
+    model = batch_size.make_network()
+    ends = np.cumsum([weight.size for weight in model.get_weights()])[:-1]
+    row = 5 * GRID + 3
+    parts = np.split(plane.weights()[row], ends)
+    model.set_weights([part.reshape(w.shape) for part, w in zip(parts, model.get_weights(), strict=True)])
+    given = model.evaluate(batch_size.train_x, batch_size.train_y, verbose=0)[0]
+    assert losses[5, 3] == pytest.approx(given, rel=1e-4)
+    assert flat_weights(model) == pytest.approx(plane.weights()[row])
+
+
+def test_a_way_of_two_dimensions_lies_in_its_plane_and_of_three_not() -> None:
+    flat = np.array([[0, 0, 0], [2, 0, 0], [2, 1, 0]], dtype=float)
+    assert plane_of([flat]).share == pytest.approx(1)
+    assert np.linalg.norm(plane_of([flat]).places[0][2]) == pytest.approx(5**0.5)
+    # Moves of the lengths 2, 1 and 1 along three axes: 5 of 6 parts of the squares lie in the first two.
+    apart = [np.array([[0, 0, 0], move], dtype=float) for move in ([2, 0, 0], [0, 1, 0], [0, 0, 1])]
+    assert plane_of(apart).share == pytest.approx(5 / 6)
+
+
+def test_the_spread_is_the_distance_from_the_middle() -> None:
+    ways = [np.array([[9.0, 9.0], [x, 0.0]]) for x in (-2.0, 2.0)]
+    assert spread_at_end(ways) == 2
