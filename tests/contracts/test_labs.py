@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+from contextlib import redirect_stdout
 from dataclasses import fields
 from functools import cache
 from importlib import import_module
@@ -23,11 +25,16 @@ LONGEST_QUESTION = 200
 
 
 @cache
-def live(lab: Lab) -> LiveLab:
-    """Run the notebook's cells, as a script does, and give its live part."""
+def as_script(lab: Lab) -> tuple[LiveLab, str]:
+    """Run the notebook's cells, as a script does; give its live part and what it printed."""
     place = ".".join(lab.path.relative_to(CHAPTERS).with_suffix("").parts)
-    _, definitions = import_module(f"handsonn.course.chapters.{place}").app.run()
-    return definitions["live"]
+    with redirect_stdout(io.StringIO()) as printed:
+        _, definitions = import_module(f"handsonn.course.chapters.{place}").app.run()
+    return definitions["live"], printed.getvalue()
+
+
+def live(lab: Lab) -> LiveLab:
+    return as_script(lab)[0]
 
 
 def parts(lab: Lab) -> list[Part]:
@@ -54,12 +61,8 @@ def test_it_is_a_notebook_that_opens_for_editing(lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("lab", EVERY_LAB)
-def test_run_as_a_script_it_tells_what_there_is_to_notice(
-    lab: Lab, capsys: pytest.CaptureFixture[str]
-) -> None:
-    live.cache_clear()
-    live(lab)
-    printed = capsys.readouterr().out
+def test_run_as_a_script_it_tells_what_there_is_to_notice(lab: Lab) -> None:
+    _, printed = as_script(lab)
     for part in parts(lab):
         assert part.title in printed
     assert printed.count("\n- ") >= len(parts(lab))
