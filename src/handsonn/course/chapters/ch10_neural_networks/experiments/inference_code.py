@@ -2,108 +2,107 @@
 
 from __future__ import annotations
 
-_CHANGED = {
-    "none": "new = split.test.x",
-    "moved": "pixels = split.test.x.shape[2] // 8\n"
-    "new = np.pad(split.test.x, ((0, 0), (0, 0), (pixels, 0)))[:, :, :-pixels]",
-    "noisy": "noise = np.random.default_rng(0).normal(0, 0.3, split.test.x.shape)\n"
-    'new = np.clip(split.test.x + noise, 0, 1).astype("float32")',
-    "inverted": "new = 1 - split.test.x",
-}
 
-
-def code_of_confusions(data: str, epochs: int, cell: tuple[int, int]) -> str:
-    """Write the prediction of the test set and its confusion matrix."""
-    return f"""{_images(data, epochs)}
-seeds = range(5)
-accuracy, in_cell = [], []
-for seed in seeds:
-    probabilities = fitted_network(seed).predict(split.test.x, verbose=0)
-    predicted = probabilities.argmax(axis=1)  # the most probable class
-    counts = np.zeros((10, 10), int)
-    np.add.at(counts, (split.test.y, predicted), 1)  # rows: labels, columns: predictions
-    accuracy.append(np.trace(counts) / counts.sum())
-    in_cell.append(counts[{cell[0]}, {cell[1]}])
-print(accuracy, in_cell)
-"""
-
-
-def code_without_labels(data: str, epochs: int, change: str, *, missing: bool) -> str:
-    """Write what can be counted of new images, with labels and without."""
-    known = "" if missing else "    accuracy.append((predicted == split.test.y).mean())\n"
-    return f"""{_images(data, epochs)}
-{_CHANGED[change]}
-seeds = range(5)
-confidence, accuracy = [], []
-for seed in seeds:
-    probabilities = fitted_network(seed).predict(new, verbose=0)
-    predicted = probabilities.argmax(axis=1)
-    print(np.bincount(predicted, minlength=10))  # how often each class was predicted
-    confidence.append(probabilities.max(axis=1).mean())
-{known}print(confidence, accuracy)
-"""
-
-
-def code_of_calibration(data: str, epochs: int) -> str:
-    """Write the expected calibration error."""
-    return f"""{_images(data, epochs)}
-def error_of(confidence, right):
-    place = np.minimum((confidence * 10).astype(int), 9)  # ten equal intervals
-    bins = [place == b for b in range(10) if (place == b).any()]
-    return sum(b.mean() * abs(right[b].mean() - confidence[b].mean()) for b in bins)
-
-seeds = range(5)
-calibration_error = []
-for seed in seeds:
-    probabilities = fitted_network(seed).predict(split.test.x, verbose=0)
-    right = probabilities.argmax(axis=1) == split.test.y
-    calibration_error.append(error_of(probabilities.max(axis=1).astype("float64"), right))
-print(calibration_error)
-"""
-
-
-def code_of_thresholds(threshold: float) -> str:
-    """Write a decision by threshold, its precision and its recall."""
+def _images(data: str, units: int, rows: int, epochs: int) -> str:
     return f"""import handsonn as hn  # reads and splits the data; the rest is plain Keras
 import keras
 import numpy as np
 
-split = hn.split(hn.load("breast_cancer"), validation=None, test=0.4, scaler="standard", seed=0)
-y, malignant = (split.train.y == 0).astype("float32"), split.test.y == 0
-seeds = range(5)
-precision, recall = [], []
-for seed in seeds:
+split = hn.split(hn.load("{data}"), validation=0.2, test=0.2, scaler="minmax", seed=0)
+x, y = split.train.x[:{rows}], split.train.y[:{rows}]
+
+def predict(seed):
     keras.utils.set_random_seed(seed)
     model = keras.Sequential([
-        keras.Input((30,)),
+        keras.Input(x.shape[1:]),
+        keras.layers.Flatten(),
+        keras.layers.Dense({units}, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x, y, batch_size=32, epochs={epochs}, verbose=0)
+    return model.predict(split.test.x, verbose=0)  # a row of 10 probabilities for each image
+
+seeds = range(5)
+probabilities = np.array([predict(seed) for seed in seeds])
+predicted, confidence = probabilities.argmax(axis=2), probabilities.max(axis=2)
+"""
+
+
+def code_of_predictions(data: str, units: int, rows: int, epochs: int, *, missing: bool) -> str:
+    """Write the prediction of the test set, and what can be said with or without labels."""
+    said = (
+        "counts = [np.bincount(classes, minlength=10) for classes in predicted]\nprint(counts)"
+        if missing
+        else "accuracy = (predicted == split.test.y).mean(axis=1)  # only with labels\nprint(accuracy)"
+    )
+    return f"""{_images(data, units, rows, epochs)}sureness = confidence.mean(axis=1)
+{said}
+print(sureness, (predicted == predicted[0]).all(axis=0).mean())
+"""
+
+
+def code_of_cell(data: str, units: int, rows: int, epochs: int, cell: tuple[int, int]) -> str:
+    """Write the confusion matrix of each network, and the images of one cell."""
+    return f"""{_images(data, units, rows, epochs)}
+def confusion_matrix(classes):
+    counts = np.zeros((10, 10), int)
+    np.add.at(counts, (split.test.y, classes), 1)  # a row for each label, a column for each prediction
+    return counts
+
+label, prediction = {cell[0]}, {cell[1]}
+in_cell = [confusion_matrix(classes)[label, prediction] for classes in predicted]
+accuracy = [np.trace(confusion_matrix(classes)) / len(classes) for classes in predicted]
+print(in_cell, np.flatnonzero((split.test.y == label) & (predicted[0] == prediction)))
+"""
+
+
+def code_of_reliability(data: str, units: int, rows: int, epochs: int, bins: int) -> str:
+    """Write the expected calibration error."""
+    return f"""{_images(data, units, rows, epochs)}right = predicted == split.test.y
+
+def calibration_error(confidence, right, bins={bins}):
+    number = np.clip(np.ceil(confidence.astype("float64") * bins) - 1, 0, bins - 1)
+    total = 0.0
+    for one in range(bins):
+        inside = number == one
+        if inside.any():
+            gap = right[inside].mean() - confidence[inside].mean(dtype="float64")
+            total += inside.mean() * abs(gap)
+    return total
+
+error = [calibration_error(*one) for one in zip(confidence, right, strict=True)]
+sureness, accuracy = confidence.mean(axis=1), right.mean(axis=1)
+print(error, sureness, accuracy)
+"""
+
+
+def code_of_threshold(columns: tuple[int, ...], threshold: float) -> str:
+    """Write five splits, a network for each, and one threshold for all of them."""
+    chosen = f"[:, {list(columns)}]" if columns else ""
+    return f"""import handsonn as hn  # reads and splits the data; the rest is plain Keras
+import keras
+import numpy as np
+
+samples = hn.load("breast_cancer")
+threshold = {threshold:g}
+seeds = range(5)  # of the split and of the network
+recall, precision = [], []
+for seed in seeds:
+    split = hn.split(samples, validation=0.0, test=0.4, scaler="standard", seed=seed)
+    x, test_x = split.train.x{chosen}, split.test.x{chosen}
+    malignant = split.train.y == 0
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([
+        keras.Input((x.shape[1],)),
         keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(1, activation="sigmoid"),
     ])
-    model.compile("adam", "binary_crossentropy")
-    model.fit(split.train.x, y, batch_size=32, epochs=10, verbose=0)
-    called = model.predict(split.test.x, verbose=0)[:, 0] >= {threshold}
-    precision.append((called & malignant).sum() / called.sum())
-    recall.append((called & malignant).sum() / malignant.sum())
-print(precision, recall)
-"""
-
-
-def _images(data: str, epochs: int) -> str:
-    return f"""import handsonn as hn  # reads and splits the data; the rest is plain Keras
-import keras
-import numpy as np
-
-split = hn.split(hn.load("{data}"), validation=0.1, scaler="minmax", seed=0)
-
-def fitted_network(seed):
-    keras.utils.set_random_seed(seed)
-    model = keras.Sequential([
-        keras.Input(split.train.x.shape[1:]),
-        keras.layers.Flatten(),
-        keras.layers.Dense(64, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    model.fit(split.train.x[:1000], split.train.y[:1000], batch_size=32, epochs={epochs}, verbose=0)
-    return model
+    model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy")
+    model.fit(x, malignant.astype("float32"), batch_size=32, epochs=20, verbose=0)
+    probability = model.predict(test_x, verbose=0)[:, 0]
+    called, positive = probability >= threshold, split.test.y == 0
+    recall.append((called & positive).sum() / positive.sum())
+    precision.append((called & positive).sum() / called.sum() if called.any() else np.nan)
+print(recall, precision)
 """

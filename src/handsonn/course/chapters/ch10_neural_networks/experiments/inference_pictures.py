@@ -1,222 +1,203 @@
-"""The pictures of the lab about inference: measured arrays in, pictures out."""
+"""The pictures of a predicted test set: images, the probabilities of one, scores, a confusion matrix."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from handsonn.course.chapters.ch10_neural_networks.experiments.calibration import Reliability
+from handsonn.course.chapters.ch10_neural_networks.experiments.predicted_images import PredictedImages
 from handsonn.course.pictures import (
     Axis,
     Bars,
     BarSet,
     ConfusionMatrix,
-    Curves,
     Images,
-    Line,
-    Mark,
     Picture,
-    band,
-    histogram,
+    Table,
     spread,
 )
+from handsonn.evaluation import evaluate
+from handsonn.records import ClassificationReport, UnlabelledReport
 
 Array = np.ndarray[Any, Any]
-MOST_IMAGES = 16
+SHOWN = 21
+IN_CELL = 15
 
 
-def pictures_of_confusions(
-    counts: Array, names: Sequence[str], cell: tuple[int, int], members: tuple[Array, Array], chosen: int
-) -> dict[str, Picture]:
-    """Show the matrix, the images of one cell, and the probabilities of one of them.
+def judged(found: PredictedImages, network: int) -> ClassificationReport:
+    """Say what handsonn.evaluation says of one network's predictions and the labels."""
+    given = found.probabilities[network]
+    report = evaluate(given, found.labels, task="classification", class_names=found.class_names)
+    assert isinstance(report, ClassificationReport)  # classes, with labels
+    return report
 
-    members: the cell's images, shape (n, height, width), and their probabilities, shape (n, classes).
-    """
-    images, probabilities = members
-    label, predicted = names[cell[0]], names[cell[1]]
-    several: dict[str, Picture] = {
-        "matrix": ConfusionMatrix(
-            title="Labels and predictions",
-            counts=counts,
-            class_names=tuple(names),
-            selected=cell,
-            sets="cell",
-            span=6,
-            height=380,
-        ),
-        "images": Images(
-            title=f"Label {label}, predicted {predicted}: {len(images)}",
-            pixels=images[:MOST_IMAGES],
-            captions=tuple(f"{p[cell[1]]:.0%}" for p in probabilities[:MOST_IMAGES]),
-            selected=chosen if len(images) else None,
-            sets="image",
-            span=3,
-            height=380,
-        ),
-    }
-    order = list(range(len(names)))
-    several["probabilities"] = Bars(
-        title="Probabilities of the chosen image" if len(images) else "No image is in this cell",
+
+def unlabelled(found: PredictedImages) -> UnlabelledReport:
+    """Say what handsonn.evaluation says of the first network's predictions when there are no labels."""
+    report = evaluate(found.probabilities[0], None, task="classification", class_names=found.class_names)
+    assert isinstance(report, UnlabelledReport)  # y is None
+    return report
+
+
+def shown_rows(found: PredictedImages, order: str) -> Array:
+    """Choose which images are shown, shape (SHOWN,): the first, or those that network 0 is least sure of."""
+    if order == "first":
+        return np.arange(SHOWN)
+    return np.argsort(found.confidence[0], kind="stable")[:SHOWN]
+
+
+def class_probabilities(found: PredictedImages, row: int, network: int, **look: Any) -> Bars:
+    """Draw the bars of one image's probabilities by one network; whiskers over all networks."""
+    given = found.probabilities[:, row]
+    return Bars(
         x=Axis("class"),
         y=Axis("probability", low=0, high=1),
-        names=tuple(names[i] for i in order),
-        sets=(BarSet(probabilities[chosen] if len(images) else np.zeros(len(names))),),
-        highlighted=cell[1] if len(images) else None,
-        span=3,
-        height=380,
+        names=found.class_names,
+        sets=(BarSet(given[network], given.min(axis=0), given.max(axis=0)),),
+        **look,
     )
-    return several
 
 
-def pictures_of_thresholds(
-    probabilities: Array, malignant: Array, counts: Array, at: dict[float, Array], threshold: float
+def pictures_of_predictions(
+    found: PredictedImages, rows: Array, picked: int, *, missing: bool
 ) -> dict[str, Picture]:
-    """Show the matrix at the threshold, both scores over all thresholds, and the probabilities by label.
+    """Show test images with predictions and, where there are labels, with what is right.
 
-    at: by threshold, precision and recall of each seed, shape (seeds, 2).
+    rows: of the shown images. picked: which of these is chosen.
     """
-    places = np.array(list(at))
-    both = np.array(list(at.values()))
-    return {
-        "curves": Curves(
-            title="Precision and recall, by threshold",
-            caption="Lines: median of 5 seeds. Bands: lowest to highest seed.",
-            x=Axis("threshold", low=0, high=1),
-            y=Axis("share", high=1.0),
-            lines=(
-                band("precision", places, both[:, :, 0].T),
-                band("recall", places, both[:, :, 1].T, colour="orange", style="dashed"),
-            ),
-            marks=(Mark(threshold, f"{threshold:g}"),),
-            sets="threshold",
-            span=7,
-            height=230,
-        ),
-        "matrix": ConfusionMatrix(
-            title="The test tumours",
-            counts=counts,
-            class_names=("benign", "malignant"),
-            span=5,
-            height=230,
-        ),
-        "histogram": histogram(
-            Axis("probability of being malignant", low=0, high=1),
-            [probabilities[malignant], probabilities[~malignant]],
-            names=("labelled malignant", "labelled benign"),
-            bins=40,
-            span=12,
-            height=140,
-            title="What the network says of them",
-        ),
-    }
-
-
-def pictures_without_labels(
-    images: Array,
-    counts: Array,
-    confidence: Array,
-    known: tuple[Array, Array] | None,
-    names: Sequence[str],
-) -> dict[str, Picture]:
-    """Show some new images, the predicted classes and the confidences; with labels, also right and wrong.
-
-    counts: shape (seeds, classes). confidence: shape (seeds, samples). known: the labels, shape (samples,), and
-    whether each answer is right, shape (seeds, samples); None where the labels are missing.
-    """
-    predicted = spread(counts, name="predicted" if known else "")
-    first = confidence[0]
-    sets, by_answer, answers = (predicted,), [first], ("",)
-    if known:
-        labels, right = known
-        truth = BarSet(np.bincount(labels, minlength=len(names)), name="labels", colour="quiet")
-        sets = (predicted, truth)
-        by_answer, answers = [first[right[0]], first[~right[0]]], ("right", "wrong")
+    row = int(rows[picked])
+    label = "label missing" if missing else f"label {found.class_names[found.labels[row]]}"
     return {
         "images": Images(
-            title="Some of the new images", pixels=images, columns=len(images), span=12, height=90
-        ),
-        "classes": Bars(
-            title="Predicted classes",
-            caption="Median of 5 seeds, lowest to highest.",
-            x=Axis("class"),
-            y=Axis("images", low=0),
-            names=tuple(names),
-            sets=sets,
+            title="Test images, and what the first network predicts: click one",
+            pixels=found.images[rows],
+            captions=tuple(found.class_names[predicted] for predicted in found.predicted[0, rows]),
+            marks=() if missing else tuple("right" if right else "wrong" for right in found.right[0, rows]),
+            columns=7,
+            selected=picked,
+            sets="picked",
             span=7,
-            height=230,
+            height=205,
         ),
-        "confidence": replace(
-            histogram(
-                Axis("confidence", low=0, high=1),
-                by_answer,
-                names=answers,
-                bins=20,
-                span=5,
-                height=230,
-                title="Confidence of each answer (seed 0)",
-            ),
-            y=Axis("images", low=0),
-        ),
-    }
-
-
-def pictures_of_calibration(
-    epochs: Sequence[int], chosen: int, measured: Sequence[Reliability], shares: dict[str, Any], best: Array
-) -> dict[str, Picture]:
-    """Show accuracy per interval of confidence, its counts, and accuracy, confidence and error over the epochs."""
-    bins = len(measured[0].counts)
-    edges = np.linspace(0, 1, bins + 1)
-    middles = (edges[:-1] + edges[1:]) / 2
-    look = {"edges": edges, "x": Axis("confidence", low=0, high=1), "span": 5}
-    return {
-        "epochs": Curves(
-            title="Accuracy, confidence and error over the epochs",
-            caption="Lines: median of 5 seeds. Bands: lowest to highest seed.",
-            x=Axis("epoch", low=0, high=float(epochs[-1])),
-            y=Axis("share", low=0, high=1),
-            lines=(
-                band("accuracy", epochs, shares["accuracy"]),
-                band("mean confidence", epochs, shares["confidence"], colour="orange"),
-                band("calibration error", epochs, shares["error"], colour="ink", style="dashed"),
-            ),
-            marks=(
-                Mark(chosen, f"{chosen}"),
-                Mark(float(np.median(best)), "lowest validation loss"),
-            ),
-            span=7,
-            height=250,
-        ),
-        "reliability": Curves(
-            title="Accuracy of the answers of each confidence",
-            x=Axis("confidence", low=0, high=1),
-            y=Axis("accuracy", low=0, high=1),
-            lines=(
-                _reliability_line(middles, np.array([each.accuracy for each in measured])),
-                Line(
-                    "as sure as right",
-                    np.array([0.0, 1.0]),
-                    np.array([0.0, 1.0]),
-                    colour="ink",
-                    style="dashed",
-                ),
-            ),
+        "probabilities": class_probabilities(
+            found,
+            row,
+            0,
+            title=f"The chosen image ({label})",
+            caption="Bars: first network. Whiskers: lowest to highest of five.",
+            highlighted=None if missing else int(found.labels[row]),
             span=5,
-            height=250,
+            height=185,
         ),
-        "counts": Bars(
-            title="How many answers have this confidence",
-            y=Axis("images", low=0),
-            sets=(spread(np.array([each.counts for each in measured])),),
-            height=110,
-            **{**look, "span": 12},
+        **(_without_labels(found) if missing else _with_labels(found)),
+    }
+
+
+def _with_labels(found: PredictedImages) -> dict[str, Picture]:
+    return {
+        "scores": Bars(
+            title="Test accuracy of the five networks",
+            x=Axis("seed"),
+            y=Axis("accuracy", low=0, high=1),
+            names=tuple(f"seed {seed}" for seed in range(len(found.accuracy))),
+            sets=(BarSet(found.accuracy),),
+            span=5,
+            height=140,
+        ),
+        "said": Table(
+            title="handsonn.evaluation says, with labels",
+            columns=("first network", "value", "95% interval", "baseline"),
+            rows=tuple(
+                (score.name, score.value, f"{score.low:.3g} to {score.high:.3g}", score.baseline)
+                for score in judged(found, 0).scores
+            ),
+            span=7,
+            height=140,
         ),
     }
 
 
-def _reliability_line(middles: Array, accuracy: Array) -> Line:
-    """Leave out intervals that are empty in some seed: their band would hide that."""
-    full = np.isfinite(accuracy).all(axis=0)
-    return band("measured", middles[full], accuracy[:, full])
+def _without_labels(found: PredictedImages) -> dict[str, Picture]:
+    counts = np.array([np.bincount(each, minlength=len(found.class_names)) for each in found.predicted])
+    names = ("lowest", "10%", "25%", "half", "75%", "90%", "highest")
+    return {
+        "scores": Bars(
+            title="How often each class is predicted",
+            x=Axis("predicted class"),
+            y=Axis("images", low=0),
+            names=found.class_names,
+            sets=(spread(counts),),
+            span=5,
+            height=140,
+        ),
+        "said": Table(
+            title="handsonn.evaluation says, without labels",
+            columns=("first network", *names),
+            rows=(
+                ("confidence", *unlabelled(found).confidence_quantiles),
+                ("accuracy", *[None] * len(names)),
+            ),
+            span=7,
+            height=140,
+        ),
+    }
+
+
+def pictures_of_cell(
+    found: PredictedImages, counts: Array, network: int, cell: tuple[int, int], *, rows: Array, picked: int
+) -> dict[str, Picture]:
+    """Show a confusion matrix, the images of one of its cells, and the probabilities of one of these.
+
+    counts: shape (classes, classes). rows: of the images to show, maybe none. picked: which of them is chosen.
+    """
+    label, prediction = (found.class_names[each] for each in cell)
+    held = int(counts[cell])
+    some = f": the {len(rows)} surest" if held > len(rows) else ""
+    return {
+        "confusion": ConfusionMatrix(
+            title="Confusion matrix: click a cell",
+            counts=counts,
+            class_names=found.class_names,
+            selected=cell,
+            sets="cell",
+            span=7,
+            rows=2,
+            height=390,
+        ),
+        "images": Images(
+            title=f"{held} of label {label}, predicted {prediction}{some}",
+            pixels=found.images[rows],
+            captions=tuple(f"{100 * found.confidence[network, row]:.0f} %" for row in rows),
+            columns=5,
+            selected=picked if held else None,
+            sets="picked",
+            span=5,
+            height=190,
+        ),
+        "probabilities": class_probabilities(
+            found,
+            int(rows[picked]),
+            network,
+            title="Probabilities of the chosen image",
+            caption="Bars: this network. Whiskers: lowest to highest of five.",
+            highlighted=cell[0],
+            span=5,
+            height=145,
+        )
+        if held
+        else _no_probabilities(found.class_names),
+    }
+
+
+def _no_probabilities(class_names: tuple[str, ...]) -> Bars:
+    return Bars(
+        title="This cell holds no image",
+        caption="Choose a cell with a count.",
+        x=Axis("class"),
+        y=Axis("probability", low=0, high=1),
+        names=class_names,
+        sets=(BarSet(np.zeros(len(class_names))),),
+        span=5,
+        height=145,
+    )

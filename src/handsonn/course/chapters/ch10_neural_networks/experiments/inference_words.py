@@ -1,122 +1,110 @@
-"""What the lab about inference says of the numbers it has just measured."""
+"""What the lab about inference says of images just predicted, and what that answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap, percent_words
+from handsonn.course.chapters.ch10_neural_networks.experiments.inference_pictures import judged, unlabelled
+from handsonn.course.chapters.ch10_neural_networks.experiments.predicted_images import PredictedImages
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.evaluation import most_confused
-from handsonn.records import ConfusionMatrix
 
 Array = np.ndarray[Any, Any]
+AGREEMENTS = (0.65, 0.85, 0.95)
+PAIRS = ((4, 9), (1, 7), (3, 8), (1, 8))
 
 
-def notice_of_confusions(
-    names: Sequence[str], counts: Array, number: int, cell: tuple[int, int], accuracy: Array
-) -> tuple[str, ...]:
-    """Say what is in the chosen cell and what is mixed up most. counts: shape (seeds, classes, classes)."""
-    row, column = cell
-    inside, of_all = counts[:, row, column], int(counts[number, row].sum())
-    worst = most_confused(ConfusionMatrix(counts[number], tuple(names)), 1)
-    what = "were predicted rightly" if row == column else f"were taken for {names[column]!r}"
-    return (
-        f"Accuracy on {int(counts[number].sum()):,} test images: {percent_words(accuracy)}.",
-        (
-            f"{int(inside[number])} of {of_all} images with the label {names[row]!r} {what} by the network of seed "
-            f"{number}; over the seeds it is {inside.min()} to {inside.max()}."
-        ),
-        f"This network's most frequent mistake: {worst[0].samples} times {worst[0].true!r} taken for {worst[0].predicted!r}."
-        if worst
-        else f"This network made no mistake on {int(counts[number].sum())} images.",
+def notice_of_predictions(found: PredictedImages, row: int, *, missing: bool) -> tuple[str, ...]:
+    """Say what the test set shows, with or without labels, and what is said of one image."""
+    agreed = (
+        f"All five networks predict the same class for {found.agreed.mean():.1%} of the {len(found.labels):,} images. "
+        "To count that, no label is needed."
     )
+    said = _missing_words(found) if missing else _labelled_words(found)
+    return (*said, agreed, _image_words(found, row, missing=missing))
 
 
-def notice_of_thresholds(threshold: float, counts: Array, precision: Array, recall: Array) -> tuple[str, ...]:
-    """Say what the threshold does. counts: shape (seeds, 2, 2), negative first. precision, recall: (seeds,)."""
-    missed, alarms = counts[:, 1, 0], counts[:, 0, 1]
-    return (
-        (
-            f"From a probability of {threshold:g} on, called malignant: {_range(missed)} of {counts[0, 1].sum()} malignant "
-            f"tumours are missed, and {_range(alarms)} of {counts[0, 0].sum()} benign ones are called malignant "
-            "(over 5 seeds)."
-        ),
-        f"Precision {percent_words(precision)}, recall {percent_words(recall)}.",
-        "Which threshold is best is not in the data: it depends on what a missed tumour and a false alarm cost.",
+def _labelled_words(found: PredictedImages) -> tuple[str, str]:
+    score = judged(found, 0).scores[0]
+    other = (
+        f"Other test images would give another number: drawing these anew puts the first network's between {score.low:.1%} and "
+        f"{score.high:.1%} (95% interval). Always saying the most frequent class reaches {score.baseline:.1%}."
     )
+    return f"Test accuracy is {percent_words(found.accuracy)}.", other
 
 
-def notice_without_labels(
-    what: str, counts: Array, confidence: Array, right: Array | None, names: Sequence[str]
+def _missing_words(found: PredictedImages) -> tuple[str, str]:
+    report = unlabelled(found)
+    most = int(np.argmax(report.predicted_counts))
+    said = (
+        f"The first network predicts {report.class_names[most]} most often, {report.predicted_counts[most]} times. "
+        f"Half of its confidences lie above {report.confidence_quantiles[3]:.2f}."
+    )
+    unsaid = (
+        "Accuracy and the confusion matrix need labels, and are not given. "
+        f"The mean confidence, {percent_words(found.confidence.mean(axis=1))}, is no substitute: the last part compares the two."
+    )
+    return said, unsaid
+
+
+def _image_words(found: PredictedImages, row: int, *, missing: bool) -> str:
+    given, names = found.confidence[:, row], [found.class_names[each] for each in found.predicted[:, row]]
+    label = "" if missing else f" Its label is {found.class_names[found.labels[row]]}."
+    others = (
+        "the other four say the same"
+        if len(set(names)) == 1
+        else f"the other four say {', '.join(names[1:-1])} and {names[-1]}"
+    )
+    return f"For the chosen image the first network says {names[0]} with confidence {given[0]:.2f}; {others}.{label}"
+
+
+def agreement_option(found: PredictedImages) -> int:
+    """Choose the interval in which the share of images lies for which all networks say the same."""
+    return int(np.searchsorted(AGREEMENTS, found.agreed.mean()))
+
+
+def notice_of_cell(
+    found: PredictedImages, matrices: Array, network: int, cell: tuple[int, int]
 ) -> tuple[str, ...]:
-    """Say what the predictions alone tell. counts: shape (seeds, classes). confidence: (seeds, samples).
+    """Say how often a cell occurs over the networks, and which cell holds most mistakes.
 
-    right: shape (seeds, samples), or None where the labels are missing.
+    matrices: the networks' counts, shape (networks, classes, classes).
     """
-    most = int(np.median(counts, axis=0).argmax())
-    mean = confidence.mean(axis=1)
-    sentences = [
-        (
-            f"New images {what}: predicted most often is {names[most]!r}, {int(np.median(counts[:, most]))} times of "
-            f"{int(counts[0].sum()):,} (median of 5 seeds)."
-        ),
-        f"Mean confidence: {percent_words(mean)}.",
-    ]
-    if right is None:
-        return (
-            *sentences,
-            "How many of these answers are right cannot be said: that needs labels. Untick the box to have them.",
-        )
-    accuracy = right.mean(axis=1)
-    gap = 100 * (np.median(mean) - np.median(accuracy))
-    return (
-        *sentences,
-        (
-            f"With labels, the accuracy is {percent_words(accuracy)}: the confidence is {abs(gap):.1f} points too "
-            f"{'high' if gap > 0 else 'low'}."
-        ),
+    label, prediction = (found.class_names[each] for each in cell)
+    counts, of_label = matrices[:, cell[0], cell[1]], int((found.labels == cell[0]).sum())
+    what = "are predicted so" if cell[0] == cell[1] else f"are predicted {prediction}"
+    here = (
+        f"Of the {of_label} images of label {label}, {counts[network]} {what} by the network of seed {network}; "
+        f"over the five seeds {counts.min()} to {counts.max()}."
     )
+    diagonal = f"The diagonal holds what is right: {np.trace(matrices[network])} of {len(found.labels):,}, an accuracy of {found.accuracy[network]:.1%}."
+    return here, _surest(found, network, cell), _worst_pair(found, network), diagonal
 
 
-def notice_of_calibration(
-    epochs: Sequence[int], chosen: int, shares: dict[str, Any], best: Array
-) -> tuple[str, ...]:
-    """Say how confidence and accuracy compare. shares: by name, shape (seeds, epochs)."""
-    place = list(epochs).index(chosen)
-    stop = int(np.abs(np.array(epochs) - np.median(best)).argmin())
-    accuracy, confidence, error = (np.array(shares[name]) for name in ("accuracy", "confidence", "error"))
-    gap = confidence[:, place] - accuracy[:, place]
-    side = (
-        "more sure than right"
-        if gap.min() > 0
-        else "less sure than right"
-        if gap.max() < 0
-        else "neither more nor less sure than right in every seed"
-    )
-    compared = (
-        "cannot be told apart: their seeds overlap"
-        if overlap(error[:, -1], error[:, stop])
-        else f"are apart in every seed: long training makes it {'larger' if error[:, -1].min() > error[:, stop].max() else 'smaller'}"
-    )
-    return (
-        (
-            f"After {chosen} epochs: accuracy {np.median(accuracy[:, place]):.1%}, mean confidence "
-            f"{np.median(confidence[:, place]):.1%} (medians of 5 seeds): {side}."
-        ),
-        (
-            f"Expected calibration error, the mean distance between confidence and accuracy: "
-            f"{percent_words(error[:, place])}."
-        ),
-        (
-            f"The validation loss is lowest after {int(np.median(best))} epochs (median; seeds {best.min()} to {best.max()}). "
-            f"The errors after {epochs[stop]} and after {epochs[-1]} epochs, {np.median(error[:, stop]):.1%} and "
-            f"{np.median(error[:, -1]):.1%}, {compared}."
-        ),
-    )
+def _surest(found: PredictedImages, network: int, cell: tuple[int, int]) -> str:
+    confidence = found.confidence[network, found.in_cell(*cell)[network]]
+    if not len(confidence):
+        return "This cell holds no image, and so there is none to look at."
+    kind = "right answers" if cell[0] == cell[1] else "mistakes"
+    return f"The confidences of these {kind} go from {confidence.min():.2f} to {confidence.max():.2f}."
 
 
-def _range(values: Array) -> str:
-    low, high = int(values.min()), int(values.max())
-    return f"{low}" if low == high else f"{low} to {high}"
+def _worst_pair(found: PredictedImages, network: int) -> str:
+    pairs = most_confused(judged(found, network).confusion, 1)
+    if not pairs:
+        return "This network makes 0 mistakes here."
+    worst = pairs[0]
+    return f"Its most frequent mistake: {worst.true} taken for {worst.predicted}, {worst.samples} times ({worst.rate:.1%} of the label)."
+
+
+def most_confused_option(matrices: Array) -> int | None:
+    """Choose the pair of PAIRS that is confused most often, in either direction, by every network.
+
+    matrices: shape (networks, classes, classes). None where the networks do not agree on it.
+    """
+    both = np.array([[matrix[a, b] + matrix[b, a] for a, b in PAIRS] for matrix in matrices])
+    winner = int(both.sum(axis=0).argmax())
+    others = np.delete(both, winner, axis=1)
+    return winner if (both[:, winner] > others.max(axis=1)).all() else None

@@ -22,8 +22,9 @@ with app.setup:
     from handsonn.course.chapters.ch10_neural_networks.experiments import inference_pictures as pictures
     from handsonn.course.chapters.ch10_neural_networks.experiments import inference_words as words
     from handsonn.course.chapters.ch10_neural_networks.experiments import reliability_pictures as bins_of
+    from handsonn.course.chapters.ch10_neural_networks.experiments import reliability_words
     from handsonn.course.chapters.ch10_neural_networks.experiments import decision_thresholds as thresholds
-    from handsonn.course.chapters.ch10_neural_networks.experiments import threshold_pictures
+    from handsonn.course.chapters.ch10_neural_networks.experiments import threshold_pictures, threshold_words
     from handsonn.course.chapters.ch10_neural_networks.experiments.predicted_images import PredictedImages
     from handsonn.course.chapters.ch10_neural_networks.experiments.reliability import (
         error_of_chance,
@@ -189,7 +190,7 @@ def move_threshold(settings, watch):
     first = thresholds.counts_at(*found[0], threshold)
     return Outcome(
         pictures=threshold_pictures.pictures_of_threshold(found, threshold, settings["curve"]),
-        notice=words.notice_of_threshold(threshold, precision, recall, first, areas),
+        notice=threshold_words.notice_of_threshold(threshold, precision, recall, first, areas),
         keras=code.code_of_threshold(FEATURES[features], threshold),
         keras_gives={"recall": tuple(recall[0]), "precision": tuple(precision[0])},
         facts={"recall": float(np.median(recall[0])), "area": float(np.median(areas))},
@@ -222,7 +223,7 @@ def compare_confidence(settings, watch):
     measured, at = over_epochs(data, bins), EPOCHS.index(epochs)
     return Outcome(
         pictures=bins_of.pictures_of_reliability(each, measured, EPOCHS, epochs),
-        notice=words.notice_of_reliability(measured, EPOCHS, epochs, bins),
+        notice=reliability_words.notice_of_reliability(measured, EPOCHS, epochs, bins),
         keras=code.code_of_reliability(data, UNITS[data], ROWS, epochs, bins),
         keras_gives={
             "error": tuple(measured["error"][:, at]),
@@ -231,7 +232,9 @@ def compare_confidence(settings, watch):
         },
         facts={name: float(np.median(values[:, at])) for name, values in measured.items()},
         seeds=tuple(SEEDS),
-        answer=words.calibration_option(measured, EPOCHS) if data == "fashion_mnist_small" else None,
+        answer=reliability_words.calibration_option(measured, EPOCHS)
+        if data == "fashion_mnist_small"
+        else None,
     )
 
 

@@ -1,0 +1,52 @@
+"""What the lab about inference says of a threshold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
+
+Array = np.ndarray[Any, Any]
+USUAL = 0.5
+
+
+def notice_of_threshold(
+    threshold: float, precision: Array, recall: Array, first: Array, areas: Array
+) -> tuple[str, ...]:
+    """Say what the threshold does. precision, recall: at the threshold and at 0.5, shape (2, splits).
+
+    first: the counts of the first split, shape (2, 2), malignant before benign. areas: shape (splits,).
+    """
+    (hits, missed), (alarms, _) = first
+    area = (
+        f"The area under the ROC curve is {np.median(areas):.3f} ({areas.min():.3f} to {areas.max():.3f}): "
+        "it is of all thresholds at once, and does not move with the slider."
+    )
+    return (
+        f"First split: {hits} malignant samples are found, {missed} missed; {alarms} benign ones are called malignant.",
+        f"Recall, the share of the malignant that is found, is {percent_words(recall[0])}. {_precision(precision[0])}.",
+        _against_usual(threshold, precision, recall),
+        area,
+    )
+
+
+def _precision(values: Array) -> str:
+    undefined = int(np.isnan(values).sum())
+    if undefined:
+        return f"Precision is undefined in {undefined} of {len(values)} splits: nothing is called malignant there"
+    return f"Precision, the share of those called malignant that are so, is {percent_words(values)}"
+
+
+def _against_usual(threshold: float, precision: Array, recall: Array) -> str:
+    if threshold == USUAL:
+        return f"{USUAL} is the usual threshold. Move it: each stop is compared with this one."
+    words = []
+    for name, values in (("recall", recall), ("precision", precision)):
+        gaps = values[0] - values[1]
+        gaps = gaps[np.isfinite(gaps)]
+        words.append(
+            f"{name} is higher in {(gaps > 0).sum()} and lower in {(gaps < 0).sum()} of {len(gaps)} splits"
+        )
+    return f"Against threshold {USUAL}, {' and '.join(words)}."
