@@ -86,12 +86,12 @@ def facts_table(kind: Kind, output_shape: tuple[int | None, ...], without_batch:
         ("x.dtype", str(x.dtype), f"from {x.min():.4g} to {x.max():.4g}"),
         ("y.shape", str(y.shape), f"one label for each sample: {y.dtype}, from {y.min()} to {y.max()}"),
         ("keras.Input", str(x.shape[1:]), "one sample, without the axis of samples"),
-        ("model(x[:1])", str((1, *output_shape[1:])), "a batch of one sample gives one row of outputs"),
+        ("model(x[:1])", str((1, *output_shape[1:])), "a batch of one sample: one row"),
         ("model(x[0])", without_batch, "one sample without the batch axis"),
     )
     return Table(
         title="What Keras sees", columns=("what", "here", "meaning"), rows=rows, span=8, height=228,
-        highlighted=(4,),
+        highlighted=(3,),
     )  # fmt: skip
 
 
