@@ -50,6 +50,15 @@ def test_raw_wines_throw_sgd_back_to_guessing() -> None:
     assert outcome.facts["loss_standard"] < outcome.facts["loss_none"] / 2
 
 
+def test_after_the_jump_every_relu_unit_gives_zero_for_every_wine() -> None:
+    x, y = scaling.split_of("wine").train
+    for model in scaling.networks("wine", "none", "sgd").first_models(x, y):
+        assert np.asarray(model.layers[0](x)).max() > 0
+    trained = scaling.networks("wine", "none", "sgd").train(x, y, epochs=40, learning_rate=0.01)
+    for model in trained.models:
+        assert np.asarray(model.layers[0](x)).max() == 0
+
+
 def test_the_prediction_is_not_decided_by_another_optimizer(adam: Outcome) -> None:
     assert adam.answer is None
 

@@ -92,7 +92,7 @@ def pictures_of_leak(honest: Array, leaked: Array) -> dict[str, Picture]:
         "scores": Curves(
             title="Accuracy on the new rows, split by split",
             x=Axis("split", low=0, high=len(honest) + 1),
-            y=Axis("accuracy"),
+            y=Axis("accuracy", low=0, high=1),
             span=7,
             height=190,
             lines=(

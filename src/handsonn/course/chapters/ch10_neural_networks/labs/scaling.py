@@ -319,7 +319,7 @@ def _(counts, data):
                 "The new rows are",
                 options=("alike", "one outlier", "shifted"),
                 value="alike",
-                words=("drawn alike", "drawn alike, one in a wrong unit", "2 standard deviations higher"),
+                words=("drawn alike", "alike, one in a wrong unit", "all shifted upwards"),
             ),
             counts,
         ),
