@@ -82,6 +82,20 @@ def test_centred_features_need_it_far_less() -> None:
     assert outcome.answer is None
 
 
+def test_hidden_units_make_up_for_missing_biases_when_they_train_long_enough() -> None:
+    outcome = measured("without", scaler="minmax", units=16, epochs=200)
+    assert abs(outcome.facts["with"] - outcome.facts["without"]) < 0.03
+    assert outcome.facts["at_origin"] == 0.5
+    assert "bend around the samples" in outcome.notice[2]
+
+
+def test_accuracies_whose_ranges_overlap_are_not_told_apart() -> None:
+    words = experiment("boundary_without_bias")._accuracy_words
+    assert "better in 4, worse in 0." in words({True: np.array([0.9, 0.8]), False: np.array([0.6, 0.7])})
+    overlapping = words({True: np.array([0.9, 0.6]), False: np.array([0.6, 0.7])})
+    assert "better in 2, worse in 1: the ranges overlap" in overlapping
+
+
 def test_without_biases_the_output_at_the_origin_is_one_half_whatever_was_learnt() -> None:
     for scaler in ("minmax", "standard", "none"):
         assert measured("without", scaler=scaler, epochs=30).facts["at_origin"] == 0.5

@@ -204,6 +204,22 @@ def test_a_weight_on_a_pixel_that_is_always_dark_has_no_effect() -> None:
     assert effect[~dark].max() > 1e-2
 
 
+def test_it_tells_the_dark_pixels_from_the_hidden_units_that_give_nothing() -> None:
+    assert (
+        "48 weights of seed 0 multiply a pixel that is dark" in measured("matter", layer="hidden").notice[2]
+    )
+    assert "multiply a hidden unit that gives 0" in measured("matter", layer="output").notice[2]
+
+
+def test_a_weight_on_a_dark_pixel_keeps_its_first_value() -> None:
+    bench, first = lab().bench(), lab().Population(lab().make_network, seeds=[0])
+    before = first.first_models(*bench.train)[0].get_weights()[0]
+    dark = bench.train[0].reshape(len(bench.train[0]), -1).max(axis=0) == 0
+    after = bench.networks[0][0]
+    assert np.array_equal(after[dark], before[dark])
+    assert (after[~dark] != before[~dark]).mean() > 0.9
+
+
 def test_removal_takes_the_weights_that_the_order_names() -> None:
     from importlib import import_module
 

@@ -55,12 +55,12 @@ def compare_boundaries(
             "accuracy": _table(accuracy, at_origin, trained[True].models[0], trained[False].models[0]),
         },
         notice=(
-            _accuracy_words(accuracy, lost),
+            _accuracy_words(accuracy),
             (
                 f"Without biases the output at the origin is {at_origin[False]:.3g}, whatever the weights: every sum is 0 "
                 f"there. With biases it was trained to {at_origin[True]:.3g} (seed 0)."
             ),
-            _place_words(data),
+            _place_words(data, units),
         ),
         keras=bias_in_keras.boundaries(scaler, units, epochs),
         keras_gives={"with_bias": tuple(accuracy[True]), "without_bias": tuple(accuracy[False])},
@@ -74,28 +74,29 @@ def compare_boundaries(
     )
 
 
-def _accuracy_words(accuracy: dict[bool, Array], lost: float) -> str:
+def _accuracy_words(accuracy: dict[bool, Array]) -> str:
     with_bias, without = accuracy[True], accuracy[False]
-    overlap = with_bias.min() <= without.max() and without.min() <= with_bias.max()
-    verdict = (
-        "The ranges over the seeds overlap: they cannot be told apart."
-        if overlap
-        else "The ranges do not overlap."
-    )
+    better, worse = (int(f(with_bias[:, None], without).sum()) for f in (np.greater, np.less))
+    pairs = with_bias.size * without.size
+    settled = pairs in {better, worse}
     return (
         f"Validation accuracy with bias {np.median(with_bias):.1%} ({with_bias.min():.1%} to {with_bias.max():.1%}), "
-        f"without {np.median(without):.1%} ({without.min():.1%} to {without.max():.1%}): a difference of "
-        f"{100 * lost:.1f} points. {verdict}"
+        f"without {np.median(without):.1%} ({without.min():.1%} to {without.max():.1%}). Of {pairs} pairs of a network "
+        f"with and one without, the one with bias is better in {better}, worse in {worse}"
+        f"{'.' if settled else ': the ranges overlap, and five seeds do not settle it.'}"
     )
 
 
-def _place_words(data: TwoFeatures) -> str:
-    centre, wide = data.x.mean(axis=0), data.x.std(axis=0)
+def _place_words(data: TwoFeatures, units: int) -> str:
+    centre, wide = data.x.mean(axis=0, dtype=np.float64), data.x.std(axis=0)
     far = float(np.hypot(*(centre / wide)))
-    return (
-        f"The middle of the training samples lies at ({centre[0]:.2f}, {centre[1]:.2f}), {far:.1f} standard deviations "
-        "from the origin. The bias is what lets a boundary lie away from the origin."
+    place = (
+        f"The middle of the training samples lies at ({round(centre[0], 2) + 0.0:.2f}, {round(centre[1], 2) + 0.0:.2f}), {far:.1f} standard "
+        "deviations from the origin."
     )
+    if units:
+        return f"{place} Without biases the boundary still meets the origin, but hidden units let it bend around the samples."
+    return f"{place} For a single unit, only the bias lets the boundary lie away from the origin."
 
 
 def _probability(model: Any, x: Array) -> Array:

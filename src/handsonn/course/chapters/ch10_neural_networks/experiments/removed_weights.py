@@ -73,7 +73,7 @@ def removed_weights(bench: DigitsNetworks, settings: Settings, watch: Watch) -> 
                 f"none). Of size times the size of its input: {np.median(by_product):.2f}. A weight acts through what "
                 "it multiplies."
             ),
-            _dark_words(*measured[0]),
+            _dark_words(layer, *measured[0]),
         ),
         keras=weights_in_keras.which_matter(layer, share),
         keras_gives={order: tuple(values) for order, values in left.items()},
@@ -126,12 +126,16 @@ def _dots(size: Array, inputs: Array, effect: Array) -> Curves:
     )
 
 
-def _dark_words(size: Array, inputs: Array, effect: Array) -> str:
+def _dark_words(layer: str, size: Array, inputs: Array, effect: Array) -> str:
+    """Tell of the weights whose input is 0 for every training image."""
     dark = inputs == 0
     if not dark.any():
         return "Each input of this layer is above zero for some training image, so every weight multiplies something."
+    inputs_are = {
+        "hidden": "a pixel that is dark in every training image; their gradient was always zero, so they kept their random first values.",
+        "output": "a hidden unit that gives 0 for every training image.",
+    }[layer]
     return (
-        f"{dark.sum()} weights of seed 0 multiply a pixel that is dark in every training image. Their size goes up to "
-        f"{size[dark].max():.2f} (training left them at their random first values), and the largest effect of "
-        f"removing one is {effect[dark].max():.4%}."
+        f"{dark.sum()} weights of seed 0 multiply {inputs_are} Their size goes up to {size[dark].max():.2f}, "
+        f"and the largest effect of removing one is {effect[dark].max():.4%}."
     )

@@ -161,14 +161,14 @@ def boundary_part():
                 "scaler", "Features", options=("minmax", "standard", "none"), value="minmax",
                 words=("from 0 to 1 (min-max)", "centred on 0 (standard)", "as measured, unscaled"),
             ),
-            Slider("units", "Hidden units", stops=(0, 4, 16), value=0, words=("none", "4", "16")),
+            Slider("units", "Hidden units", stops=(0, 4, 16), value=0, words=("none", "4", "16"), compiles=True),
             Slider("epochs", "Epochs", stops=(10, 30, 100, 200), value=100),
         ),
         prediction=Prediction(
             question="The features lie between 0 and 1. One sigmoid unit is trained with its bias, and without. How much validation accuracy is lost without?",
             options=("At most 2 points", "2 to 10 points", "More than 10 points"),
             settings={"scaler": "minmax", "units": 0, "epochs": 100},
-            because="Without it the boundary goes through the origin, a corner of this data. Now centre the features.",
+            because="Without it the boundary meets the origin, a corner of this data. Now centre the features.",
         ),
         experiment=boundaries,
     )  # fmt: skip
@@ -183,7 +183,7 @@ def error_part():
         "because it makes more assumptions. Variance is how far the fits scatter.",
         controls=(
             Slider("units", "Hidden units", stops=CAPACITIES, value=3),
-            Slider("samples", "Training set", stops=(10, 20, 40), value=20, unit="samples"),
+            Slider("samples", "Training set", stops=(10, 20, 40), value=20, unit="samples", compiles=True),
             Slider("noise", "Noise (std. dev.)", stops=(0, 0.1, 0.3, 0.5), value=0.3),
         ),
         prediction=Prediction(
@@ -203,8 +203,8 @@ def both_part():
         title="Two biases, one word",
         ask="The same networks with bias parameters and with use_bias=False, on the same thirty training sets. Each has its own statistical bias.",
         controls=(
-            Slider("units", "Hidden units", stops=CAPACITIES, value=5),
-            Slider("samples", "Training set", stops=(10, 20, 40), value=20, unit="samples"),
+            Slider("units", "Hidden units", stops=CAPACITIES, value=5, compiles=True),
+            Slider("samples", "Training set", stops=(10, 20, 40), value=20, unit="samples", compiles=True),
             Slider("noise", "Noise (std. dev.)", stops=(0, 0.1, 0.3, 0.5), value=0.3),
         ),
         prediction=Prediction(
@@ -228,8 +228,8 @@ def _():
 def _():
     mo.md(r"""
     ### The idea
-    The bias of a unit is a parameter, learnt like a weight. It moves the unit's boundary away from the origin. Where features are
-    centred, a boundary through the origin may do; where they lie between 0 and 1 it rarely does.
+    The bias of a unit is a parameter, learnt like a weight. It moves the unit's boundary away from the origin. A single unit misses
+    it where the features lie between 0 and 1, and far less where they are centred; hidden units can make up for much of it.
 
     Statistical bias is a property of a whole way of learning, measured over many training sets. Expected squared error =
     statistical bias² + variance + noise.

@@ -58,7 +58,7 @@ def bench():
 
 @app.function
 def a_network(settings, watch):
-    """Part 2: change one weight, or all weights into one hidden unit."""
+    """Part 2: change one weight, or all weights into a unit."""
     return changed_network(bench(), settings, watch)
 
 
@@ -111,7 +111,7 @@ def network_part():
                 "Change",
                 options=("weight", "unit"),
                 value="weight",
-                words=("one weight", "all weights into one hidden unit"),
+                words=("one weight", "all weights into a unit"),
             ),
             Slider("factor", "Multiply by", stops=(-3, -2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3), value=0),
             Slider("image", "Test image", stops=tuple(range(20)), value=10),
