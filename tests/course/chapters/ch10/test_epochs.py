@@ -1,0 +1,114 @@
+"""What the lab "epochs" teaches, held against its own measurements."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from handsonn.course.chapters.ch10_neural_networks.experiments.early_stopping import at_epochs, early_stopping
+from handsonn.course.chapters.ch10_neural_networks.labs import epochs
+from handsonn.course.live import Outcome, QuietWatch
+
+
+def count(batch_size: int, passes: int = 2) -> Outcome:
+    return epochs.count_updates({"epochs": passes, "batch_size": batch_size}, QuietWatch())
+
+
+def fit(**changes: Any) -> Outcome:
+    return epochs.fit_too_well({"samples": 256, "units": 64, "epochs": 100, **changes}, QuietWatch())
+
+
+def stop(**changes: Any) -> Outcome:
+    settings = {"patience": 8, "restore": True, "samples": 256, "seed": 0, **changes}
+    return epochs.stop_early(settings, QuietWatch())
+
+
+def test_an_epoch_has_as_many_updates_as_batches_the_last_one_counted() -> None:
+    # 1,079 training samples: 33 batches of 32 and one of 23.
+    outcome = count(32)
+    assert outcome.facts["updates_per_epoch"] == 34
+    assert outcome.facts["updates"] == 68
+    assert outcome.answer == 2
+    assert "the last batch has 23" in outcome.notice[0]
+
+
+def test_the_prediction_is_about_batches_of_32_only() -> None:
+    assert count(256).answer is None
+    assert count(256).facts["updates_per_epoch"] == 5
+
+
+def test_a_large_network_on_few_samples_learns_them_by_heart() -> None:
+    facts = fit().facts
+    assert facts["training_accuracy"] == 1
+    assert facts["gap"] > 0.5
+    assert facts["rise"] > 0.1
+    assert facts["lowest_epoch"] < 50
+
+
+def test_the_accuracy_stays_while_the_validation_loss_rises() -> None:
+    outcome = fit()
+    assert outcome.answer == 1
+    assert abs(outcome.facts["gain"]) < 0.03
+    assert "5 of 5 seeds" in outcome.notice[0]
+
+
+def test_two_units_underfit() -> None:
+    outcome = fit(units=2, epochs=10)
+    assert outcome.facts["training_accuracy"] < 0.6
+    assert outcome.facts["gap"] < 0.2
+    assert "more epochs may still help" in outcome.notice[0]
+    assert outcome.answer is None
+
+
+def test_more_samples_narrow_the_gap() -> None:
+    assert fit(samples=512, epochs=50).facts["gap"] < fit(samples=64, epochs=50).facts["gap"]
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.5, 0), (0.7, 1), (0.9, 2)])
+def test_the_answer_follows_the_accuracy(score: float, expected: int) -> None:
+    there = np.array([0.69, 0.71])
+    assert epochs.score_answer(np.array([score, score]), there) == expected
+
+
+def test_no_patience_stops_before_the_lowest_and_patience_reaches_it() -> None:
+    hasty, patient = stop(patience=1), stop(patience=20)
+    assert hasty.answer == 2
+    assert hasty.facts["before"] == 5
+    assert patient.facts["before"] == 0
+    assert patient.facts["kept"] < hasty.facts["kept"]
+    assert patient.answer is None
+
+
+def test_patience_costs_where_the_best_weights_are_not_restored() -> None:
+    best, last = stop(patience=40), stop(patience=40, restore=False)
+    assert best.facts["highest_kept"] < last.facts["kept"]
+    assert best.facts["stop"] == last.facts["stop"] < 100
+
+
+def test_the_rule_is_that_of_keras() -> None:
+    import keras
+
+    losses = [1.0, 0.8, 0.9, 0.7, 0.75, 0.71, 0.72, 0.6, 0.9, 0.9, 0.9, 0.9]
+    for patience in (1, 2, 3, 4, 20):
+        callback = keras.callbacks.EarlyStopping(patience=patience)
+        model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+        model.compile(loss="mean_squared_error")
+        callback.set_model(model)
+        callback.on_train_begin()
+        model.stop_training = False
+        trained = 0
+        while trained < len(losses) and not model.stop_training:
+            callback.on_epoch_end(trained, {"val_loss": losses[trained]})
+            trained += 1
+        assert early_stopping(np.array([losses]), patience).stop[0] == trained
+
+
+def test_the_best_epoch_is_that_of_the_lowest_loss_until_the_stop() -> None:
+    stopped = early_stopping(np.array([[3, 2, 2.5, 2.6, 1.0]]), 2)
+    assert (stopped.stop[0], stopped.best[0]) == (4, 2)
+    assert stopped.kept(restore=True)[0] == 2
+    assert stopped.kept(restore=False)[0] == 4
+
+
+def test_values_are_taken_at_each_seeds_own_epoch() -> None:
+    assert at_epochs(np.array([[1, 2, 3], [4, 5, 6]]), np.array([1, 3])).tolist() == [1, 6]
