@@ -71,7 +71,7 @@ def reliability_curve(found: Sequence[Reliability]) -> Curves:
         low, high = np.nanmin(accuracy, axis=0), np.nanmax(accuracy, axis=0)
     return Curves(
         title="Accuracy in each bin of confidence",
-        caption="Above the dashed line: less sure than right. Below: surer than right.",
+        caption="Below the dashed line: surer than right. Bins of few images say little.",
         x=Axis("mean confidence of the bin", low=0, high=1),
         y=Axis("accuracy", low=0, high=1),
         lines=(

@@ -49,13 +49,13 @@ def _few_against_many(over_epochs: dict[str, Array], stops: Sequence[int]) -> st
     words = []
     for name, said in (("error", "the calibration error"), ("accuracy", "accuracy")):
         here, there = over_epochs[name][:, few], over_epochs[name][:, many]
-        change = f"{np.median(here):.1%} and {np.median(there):.1%}"
+        change = f"{np.median(there):.1%} against {np.median(here):.1%}"
         if overlap(here, there):
-            words.append(f"{said} cannot be told apart: the ranges over the seeds overlap ({change})")
+            words.append(f"{said} cannot be told apart: the ranges over the seeds overlap, {change}")
         else:
             way = "higher" if np.median(there) > np.median(here) else "lower"
-            words.append(f"{said} is {way}, and the ranges over the seeds do not overlap ({change})")
-    return f"{FEW} and {stops[many]} epochs: after {stops[many]}, {'; '.join(words)}."
+            words.append(f"{said} is {way} (the ranges over the seeds do not overlap: {change})")
+    return f"After {stops[many]} epochs, against {FEW}: {'; '.join(words)}."
 
 
 def calibration_option(over_epochs: dict[str, Array], stops: Sequence[int]) -> int:

@@ -73,22 +73,23 @@ def pictures_of_threshold(samples: Samples, threshold: float, curve: str) -> dic
 
 
 def probability_bars(samples: Samples, threshold: float) -> Bars:
-    """Count the predicted probabilities of all splits by label, in 20 intervals."""
+    """Draw the predicted probabilities of all splits in 20 intervals, as shares of each label."""
     edges = np.linspace(0, 1, 21)
-    counts = [
-        sum(np.histogram(given[positive == truth], edges)[0] for given, positive in samples)
+    given, positive = (np.concatenate([one[part] for one in samples]) for part in (0, 1))
+    benign, malignant = (
+        np.histogram(given[positive == truth], edges)[0] / (positive == truth).sum()
         for truth in (False, True)
-    ]
+    )
     return Bars(
         title="Predicted probability of malignant, all splits",
         x=Axis("probability of malignant"),
-        y=Axis("samples, by powers of ten", low=0.5, logarithmic=True),
+        y=Axis("share of the label", low=0),
         edges=edges,
         sets=(
-            BarSet(np.asarray(counts[0]), name="label benign", colour="quiet"),
-            BarSet(np.asarray(counts[1]), name="label malignant", colour="purple"),
+            BarSet(benign, name="label benign", colour="green"),
+            BarSet(malignant, name="label malignant", colour="purple"),
         ),
-        highlighted=min(19, int(threshold * 20)),
+        highlighted=min(19, int(threshold * 20 + 1e-9)),
         span=6,
         height=165,
     )
