@@ -33,8 +33,8 @@ def notice_of_last_rows(scores: dict[str, Array], classes: list[int]) -> tuple[s
         )
     cost = paired_difference(scores["new_last"], scores["new_drawn"])
     sentences.append(
-        f"On new digits, the networks that held out the last rows are {_points(cost)} from the others: other rows were left "
-        "to train on."
+        f"On new digits, the networks that held out the last rows have {_points(cost)} against the others: they had other "
+        "rows to train on."
         if cost.told_apart
         else f"On new digits, the networks of both ways cannot be told apart ({_points(cost)})."
     )
