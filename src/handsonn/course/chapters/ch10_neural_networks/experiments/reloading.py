@@ -65,7 +65,7 @@ def reload_pictures(found: Reloaded, words: str) -> dict[str, Picture]:
             ),
             marks=(Mark(before + 0.5, "saved"),),
             span=7,
-            height=270,
+            height=215,
         ),
         "seeds": Table(
             title=f"After loading: {words}",
@@ -74,7 +74,22 @@ def reload_pictures(found: Reloaded, words: str) -> dict[str, Picture]:
             span=5,
             height=240,
         ),
+        "gap": _gap(found, later),
     }
+
+
+def _gap(found: Reloaded, epochs: Array) -> Curves:
+    """Draw by how much each seed's loss differs; the same axis while the difference is tiny or none."""
+    gap = found.came_back - found.stayed
+    reach = max(0.01, float(np.abs(gap).max()) * 1.1)
+    return Curves(
+        title="Saved and loaded minus never saved, seed by seed",
+        x=Axis("epoch", low=float(epochs[0]), high=float(epochs[-1])),
+        y=Axis("difference", low=min(-0.002, float(gap.min()) * 1.1), high=reach),
+        lines=(band("difference of the training loss", epochs, gap, colour="orange"),),
+        span=12,
+        height=140,
+    )
 
 
 def reload_notice(found: Reloaded, words: str) -> tuple[str, ...]:

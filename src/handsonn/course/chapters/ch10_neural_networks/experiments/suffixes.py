@@ -18,9 +18,9 @@ from handsonn.course.pictures.table import Entry
 SUFFIXES = (".keras", ".weights.h5", ".h5", ".hdf5", ".json", ".pkl", "")
 CALLS = ("save", "save_weights", "load_weights")
 CALL_WORDS = (
-    "model.save: the whole model",
-    "model.save_weights: the weights",
-    "load_weights: into a network",
+    "model.save",
+    "model.save_weights",
+    "network.load_weights",
 )
 NETWORKS = ("the same", "wider", "one layer less", "one layer more")
 UNITS = {"the same": (64, 32), "wider": (100, 32), "one layer less": (64,), "one layer more": (64, 32, 32)}
@@ -152,7 +152,11 @@ def suffix_pictures(
         if call == "load_weights"
         else f"model.{call}('digits{suffix}')"
     )
-    words = f"Keras refuses: {shortened(said.refused)}" if said.refused else f"Keras did it: {said.content}."
+    words = (
+        f"Keras refuses: {shortened(said.refused)}"
+        if said.refused
+        else f"Keras {'loads' if call == 'load_weights' else 'writes'}: {said.content}."
+    )
     if said.warned and not said.refused:
         words += f"\nKeras warns: {shortened(said.warned)}"
     return {
@@ -162,14 +166,14 @@ def suffix_pictures(
             rows=tuple(rows),
             highlighted=() if call == "load_weights" else (SUFFIXES.index(suffix),),
             span=6,
-            height=290,
+            height=300,
         ),
         "said": Text(
             title=asked,
             body=f"{words}\n\nIn plain words: {meaning(*chosen, said)}",
             monospaced=False,
             span=6,
-            height=290,
+            height=300,
         ),
     }
 
