@@ -126,3 +126,13 @@ def test_the_comparison_can_also_come_out_otherwise() -> None:
     assert ways_of_writing.which_is_best(same, (0.0, 0.0)) == 0
     assert ways_of_writing.which_is_best(same, (0.0, 1e-6)) == 1
     assert ways_of_writing.which_is_best(better, (0.1, 0.1)) == 3
+
+
+def test_the_task_at_the_end_is_so_compiling_again_changes_no_weight_of_a_trained_network() -> None:
+    lab.keras.utils.set_random_seed(0)
+    model = lab.compiled(lab.sequential())
+    model.train_on_batch(lab.train.x[:32], lab.train.y[:32])
+    learnt = model.get_weights()
+    lab.compiled(model)
+    assert all(np.array_equal(now, was) for now, was in zip(model.get_weights(), learnt, strict=True))
+    assert int(model.optimizer.iterations.numpy()) == 0  # the optimizer is new

@@ -326,7 +326,7 @@ def _():
     they are, and `fit` goes on from them. Only building the model again gives fresh weights.
 
     **Your turn.** Open the code (in the bar above) and give `trace` a second `compiled(model, optimizer)` between the two calls of fit.
-    Which curve shows that Adam has forgotten its averages, and which shows that the weights stayed?
+    Does the loss jump back to its first value?
 
     **Related.** [x and y](../x_and_y/) · [Saving](../saving/) · [Epochs](../epochs/)
     """)
