@@ -21,7 +21,8 @@ PAPER = """element => {
 }"""
 KEY = """element => {
     if (element.type === "range") return element.value === element.max ? "ArrowLeft" : "ArrowRight";
-    if (element.type === "select-one") return element.selectedIndex === element.length - 1 ? "ArrowUp" : "ArrowDown";
+    const last = element.type === "select-one" && element.selectedIndex === element.length - 1;
+    if (element.type === "select-one") return last ? "ArrowUp" : "ArrowDown";
     return element.type === "checkbox" ? "Space" : "Enter";
 }"""
 
