@@ -62,11 +62,8 @@ def test_the_agreement_is_asked_for_clothes_alone() -> None:
 
 def test_without_labels_nothing_on_the_page_depends_on_them(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = predict(missing=True)
-    found = inference.predictions("digits", WATCH)
-    turned = {
-        epochs: PredictedImages(one.images, one.labels[::-1], one.class_names, one.probabilities)
-        for epochs, one in found.items()
-    }
+    found = inference.predictions("digits", 20, WATCH)
+    turned = PredictedImages(found.images, found.labels[::-1], found.class_names, found.probabilities)
     monkeypatch.setattr(inference, "predictions", lambda *_: turned)
     other = predict(missing=True)
     assert other.notice == honest.notice
@@ -83,7 +80,7 @@ def test_without_labels_the_classes_and_confidences_are_said_and_the_accuracy_is
     counts, said = pictures["scores"], pictures["said"]
     assert isinstance(counts, Bars)
     assert isinstance(said, Table)
-    found = inference.predictions("digits", WATCH)[20]
+    found = inference.predictions("digits", 20, WATCH)
     assert said.rows[0][1:] == pytest.approx(
         np.quantile(found.confidence[0], [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1])
     )
@@ -94,7 +91,7 @@ def test_without_labels_the_classes_and_confidences_are_said_and_the_accuracy_is
 
 
 def test_the_least_sure_images_are_less_sure_than_all_others() -> None:
-    found = inference.predictions("digits", WATCH)[20]
+    found = inference.predictions("digits", 20, WATCH)
     rows = inference.pictures.shown_rows(found, "unsure")
     others = np.delete(found.confidence[0], rows)
     assert found.confidence[0, rows].max() <= others.min()
@@ -102,7 +99,7 @@ def test_the_least_sure_images_are_less_sure_than_all_others() -> None:
 
 def test_the_matrix_is_scikit_learns_and_its_cell_holds_the_images_that_are_shown() -> None:
     outcome = cells(network=2)
-    found = inference.predictions("digits", WATCH)[20]
+    found = inference.predictions("digits", 20, WATCH)
     matrix, images = outcome.pictures["confusion"], outcome.pictures["images"]
     assert isinstance(matrix, ConfusionMatrix)
     assert isinstance(images, Images)
@@ -116,13 +113,19 @@ def test_the_matrix_is_scikit_learns_and_its_cell_holds_the_images_that_are_show
 
 
 def test_an_empty_cell_is_said_to_be_empty() -> None:
-    found = inference.predictions("digits", WATCH)[20]
+    found = inference.predictions("digits", 20, WATCH)
     counts = confusion_matrix(found.labels, found.predicted[0])
     cell = tuple(np.argwhere(counts == 0)[0])
     outcome = cells(cell=cell, picked=3)
     assert outcome.facts["in_cell"] == 0
     assert "no image" in outcome.notice[1]
     assert "no image" in outcome.pictures["probabilities"].title
+
+
+def test_a_cell_of_one_image_is_told_in_the_singular() -> None:
+    found = inference.predictions("digits", 20, WATCH)
+    cell = tuple(np.argwhere(confusion_matrix(found.labels, found.predicted[0]) == 1)[0])
+    assert "1 image" in cells(cell=cell).notice[1]
 
 
 def test_all_five_networks_confuse_one_and_eight_most_of_the_pairs_asked_for() -> None:
@@ -201,7 +204,7 @@ def test_all_features_tell_more_than_two() -> None:
 
 
 def test_the_bins_are_scikit_learns() -> None:
-    found = inference.predictions("digits", WATCH)[10]
+    found = inference.predictions("digits", 10, WATCH)
     for sure, right in zip(found.confidence, found.right, strict=True):
         ours = reliability(sure, right, 10)
         accuracy, mean = calibration_curve(right, sure, n_bins=10)

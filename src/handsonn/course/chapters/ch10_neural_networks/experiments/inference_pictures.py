@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ SHOWN = 21
 IN_CELL = 15
 
 
+@cache
 def judged(found: PredictedImages, network: int) -> ClassificationReport:
     """Say what handsonn.evaluation says of one network's predictions and the labels."""
     given = found.probabilities[network]
@@ -153,7 +155,7 @@ def pictures_of_cell(
     """
     label, prediction = (found.class_names[each] for each in cell)
     held = int(counts[cell])
-    some = f": the {len(rows)} surest" if held > len(rows) else ""
+    some = f"{len(rows)} of {held}" if held > len(rows) else held
     return {
         "confusion": ConfusionMatrix(
             title="Confusion matrix: click a cell",
@@ -166,14 +168,15 @@ def pictures_of_cell(
             height=390,
         ),
         "images": Images(
-            title=f"{held} of label {label}, predicted {prediction}{some}",
+            title=f"{some}: label {label}, predicted {prediction}",
+            caption="The surest first, with their confidence.",
             pixels=found.images[rows],
             captions=tuple(f"{100 * found.confidence[network, row]:.0f} %" for row in rows),
             columns=5,
             selected=picked if held else None,
             sets="picked",
             span=5,
-            height=190,
+            height=172,
         ),
         "probabilities": class_probabilities(
             found,

@@ -10,6 +10,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.inference_picture
 from handsonn.course.chapters.ch10_neural_networks.experiments.predicted_images import PredictedImages
 from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.evaluation import most_confused
+from handsonn.records import ConfusionMatrix
 
 Array = np.ndarray[Any, Any]
 AGREEMENTS = (0.65, 0.85, 0.95)
@@ -74,29 +75,34 @@ def notice_of_cell(
     """
     label, prediction = (found.class_names[each] for each in cell)
     counts, of_label = matrices[:, cell[0], cell[1]], int((found.labels == cell[0]).sum())
-    what = "are predicted so" if cell[0] == cell[1] else f"are predicted {prediction}"
+    low, high = counts.min(), counts.max()
+    others = f"all five networks for {low}" if low == high else f"the five networks for {low} to {high}"
     here = (
-        f"Of the {of_label} images of label {label}, {counts[network]} {what} by the network of seed {network}; "
-        f"over the five seeds {counts.min()} to {counts.max()}."
+        f"The network of seed {network} predicts {prediction} for {counts[network]} of the {of_label} images of label {label}; "
+        f"{others}."
     )
-    diagonal = f"The diagonal holds what is right: {np.trace(matrices[network])} of {len(found.labels):,}, an accuracy of {found.accuracy[network]:.1%}."
-    return here, _surest(found, network, cell), _worst_pair(found, network), diagonal
+    diagonal = f"The diagonal holds what is right: {np.trace(matrices[network]):,} of {len(found.labels):,}, an accuracy of {found.accuracy[network]:.1%}."
+    worst = _worst_pair(found, matrices[network])
+    return here, _surest(found, network, cell), worst, diagonal
 
 
 def _surest(found: PredictedImages, network: int, cell: tuple[int, int]) -> str:
     confidence = found.confidence[network, found.in_cell(*cell)[network]]
     if not len(confidence):
         return "This cell holds no image, and so there is none to look at."
+    if len(confidence) == 1:
+        return f"It holds 1 image, predicted with confidence {confidence[0]:.2f}."
     kind = "right answers" if cell[0] == cell[1] else "mistakes"
     return f"The confidences of these {kind} go from {confidence.min():.2f} to {confidence.max():.2f}."
 
 
-def _worst_pair(found: PredictedImages, network: int) -> str:
-    pairs = most_confused(judged(found, network).confusion, 1)
+def _worst_pair(found: PredictedImages, counts: Array) -> str:
+    pairs = most_confused(ConfusionMatrix(counts, found.class_names), 1)
     if not pairs:
         return "This network makes 0 mistakes here."
     worst = pairs[0]
-    return f"Its most frequent mistake: {worst.true} taken for {worst.predicted}, {worst.samples} times ({worst.rate:.1%} of the label)."
+    times = "once" if worst.samples == 1 else f"{worst.samples} times"
+    return f"This network's most frequent mistake is {worst.true} taken for {worst.predicted}: {times} ({worst.rate:.1%} of the label)."
 
 
 def most_confused_option(matrices: Array) -> int | None:

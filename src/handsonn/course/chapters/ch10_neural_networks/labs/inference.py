@@ -79,30 +79,33 @@ def predicted_by(data, seed):
 
 
 @app.function
-def predictions(data, watch):
-    """Give what the five networks predict for the test set, for each number of epochs."""
-    given = []
+@cache
+def predicted_after(data, epochs):
+    """Gather what the five networks predict for the test set after so many epochs."""
+    images, test_rows = hn.load(data).x, split_of(data).test_rows
+    return PredictedImages(
+        images[test_rows] / images.max(),
+        split_of(data).test.y,
+        hn.load(data).class_names,
+        np.array([predicted_by(data, seed)[epochs] for seed in SEEDS]),
+    )
+
+
+@app.function
+def predictions(data, epochs, watch):
+    """Train the five networks where that was not done before, and give what they predict for the test set."""
     for number, seed in enumerate(SEEDS):
         watch.check()
         watch.progress((number + 0.5) / len(SEEDS), f"training network {number + 1} of {len(SEEDS)}, once")
-        given.append(predicted_by(data, seed))
-    images, test_rows = hn.load(data).x, split_of(data).test_rows
-    return {
-        epochs: PredictedImages(
-            images[test_rows] / images.max(),
-            split_of(data).test.y,
-            hn.load(data).class_names,
-            np.array([each[epochs] for each in given]),
-        )
-        for epochs in EPOCHS
-    }
+        predicted_by(data, seed)
+    return predicted_after(data, epochs)
 
 
 @app.function
 def predict_test_set(settings, watch):
     """Part 1: the test set with labels, or without."""
     data, epochs, missing = settings["data"], int(settings["epochs"]), settings["missing"]
-    found = predictions(data, watch)[epochs]
+    found = predictions(data, epochs, watch)
     rows = pictures.shown_rows(found, settings["order"])
     picked = min(int(settings["picked"]), len(rows) - 1)
     sureness = found.confidence.mean(axis=1)
@@ -127,7 +130,7 @@ def predict_test_set(settings, watch):
 def look_into_cells(settings, watch):
     """Part 2: the confusion matrix of one network, and the images of one cell."""
     data, epochs, network = settings["data"], int(settings["epochs"]), int(settings["network"])
-    found = predictions(data, watch)[epochs]
+    found = predictions(data, epochs, watch)
     matrices = np.array([confusion_counts(found.labels, each, 10) for each in found.predicted])
     mistakes = matrices[network] * (1 - np.eye(10, dtype=int))
     cell = tuple(map(int, settings["cell"] or np.unravel_index(mistakes.argmax(), (10, 10))))
@@ -218,7 +221,7 @@ def over_epochs(data, bins):
 def compare_confidence(settings, watch):
     """Part 4: confidence against correctness, in bins, and for few and many epochs."""
     data, epochs, bins = settings["data"], int(settings["epochs"]), int(settings["bins"])
-    found = predictions(data, watch)[epochs]
+    found = predictions(data, epochs, watch)
     each = [reliability(*one, bins) for one in zip(found.confidence, found.right, strict=True)]
     measured, at = over_epochs(data, bins), EPOCHS.index(epochs)
     return Outcome(
