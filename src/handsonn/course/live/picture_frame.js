@@ -13,7 +13,7 @@ export function pictureFrame(name) {
     host,
     put(picture) {
       element.style.gridColumn = `span ${picture.span}`;
-      element.style.gridRow = `span ${picture.rows}`;
+      element.style.gridRow = `span ${picture.row_span}`;
       host.style.minHeight = `${picture.height}px`;
       element.dataset.kind = picture.kind;
       title.textContent = picture.title;

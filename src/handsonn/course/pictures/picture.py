@@ -16,7 +16,7 @@ ALIGNMENT = 8
 class Picture:
     """One picture. `kind` names the file of JavaScript that draws it.
 
-    title: what it shows, above it. span: how many of the 12 columns it takes; rows: how many rows of
+    title: what it shows, above it. span: how many of the 12 columns it takes; row_span: how many rows of
     pictures; height: in pixels.
     caption: a sentence below it, or "". description: what a screen reader says ("" : the title).
     """
@@ -26,7 +26,7 @@ class Picture:
     caption: str = ""
     description: str = ""
     span: int = 6
-    rows: int = 1
+    row_span: int = 1
     height: int = 250
 
 

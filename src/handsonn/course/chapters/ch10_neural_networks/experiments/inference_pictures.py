@@ -164,7 +164,7 @@ def pictures_of_cell(
             selected=cell,
             sets="cell",
             span=7,
-            rows=2,
+            row_span=2,
             height=390,
         ),
         "images": Images(

@@ -112,9 +112,9 @@ def built(settings, data, watched):
     """Gather the pictures of a network, and what to notice."""
     epochs, seed = int(settings["epochs"]), int(settings["seed"])
     pictures = {
-        "network": diagram(data, watched, title=f"Inside the network (seed {seed})", span=6, height=268),
+        "network": diagram(data, watched, title=f"Inside the network (seed {seed})", span=6, height=330),
         "plane": plane(
-            data, watched, title=f"What it gives over the plane (seed {seed})", rows=2, height=450
+            data, watched, title=f"What it gives over the plane (seed {seed})", row_span=2, height=510
         ),
         "loss": losses(watched, epochs, title="Loss, 5 seeds", span=6, height=150),
     }

@@ -152,7 +152,7 @@ def rate_outcome(settings, watched, found):
             "loss": losses(
                 watched, epochs, title=f"Loss at a learning rate of {rate:g}, 5 seeds", height=200
             ),
-            "plane": plane(data, watched, title=title, rows=2, height=450),
+            "plane": plane(data, watched, title=title, row_span=2, height=450),
             "sweep": sweep_picture(
                 found, rate, title="Final loss over the learning rate, 5 seeds", height=190
             ),
