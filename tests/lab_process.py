@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+))/\?access_token=(\S+)")
 SMALL_COURSE = Path(__file__).parent / "small_course.py"
@@ -58,6 +60,22 @@ def running_lab(folder: Path, *options: str, course: Path | None = None) -> Iter
             yield LabServer(process, f"{base}/?access_token={token}", base, int(port), token, folder)
         finally:
             _end(process)
+
+
+def until_warm(server: LabServer) -> None:
+    """Open the home page, and wait until all that the labs need is imported.
+
+    A lab opened before that waits as well; on a busy machine so long that marimo's page asks again.
+    """
+    _ask(server, "/")
+    while not json.loads(_ask(server, "/warm-up"))["finished"]:
+        threading.Event().wait(0.1)
+
+
+def _ask(server: LabServer, path: str) -> str:
+    request = Request(server.base + path, headers={"Cookie": f"handsonn_{server.port}={server.token}"})
+    with urlopen(request, timeout=60) as reply:
+        return str(reply.read().decode())
 
 
 def complaints_of(server: LabServer) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lab_process import LabServer, running_lab
+from lab_process import LabServer, running_lab, until_warm
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -75,6 +75,7 @@ def visit(contexts: Any) -> Any:
 def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
     """`handsonn --no-browser` in an empty folder, one process for all tests of this session."""
     with running_lab(tmp_path_factory.mktemp("learner")) as server:
+        until_warm(server)
         yield server
 
 
