@@ -10,11 +10,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+))/\?access_token=(\S+)")
 SMALL_COURSE = Path(__file__).parent / "small_course.py"
@@ -73,9 +73,10 @@ def until_warm(server: LabServer) -> None:
 
 
 def _ask(server: LabServer, path: str) -> str:
-    request = Request(server.base + path, headers={"Cookie": f"handsonn_{server.port}={server.token}"})
-    with urlopen(request, timeout=60) as reply:
-        return str(reply.read().decode())
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", path, headers={"Cookie": f"handsonn_{server.port}={server.token}"})
+    with closing(connection):
+        return connection.getresponse().read().decode()
 
 
 def complaints_of(server: LabServer) -> str:

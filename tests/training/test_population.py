@@ -92,6 +92,18 @@ def test_looking_on_the_way_sees_each_moment_and_changes_nothing() -> None:
     assert same(watched, weights(population.train(x, y, epochs=4).models[0]))
 
 
+def test_who_looks_may_let_the_network_predict() -> None:
+    x, y = small_data()
+    given: list[Any] = []
+    population = Population(make_small, seeds=(5,))
+    trained = population.train(
+        x, y, epochs=4, look_after=(0, 2), look=lambda *seen: given.append(seen[2].predict(x, verbose=0))
+    )
+    assert len(given) == 2
+    watched = weights(trained.models[0])
+    assert same(watched, weights(population.train(x, y, epochs=4).models[0]))
+
+
 def test_the_first_models_are_untrained() -> None:
     x, y = small_data()
     population = Population(make_small, seeds=(2,))

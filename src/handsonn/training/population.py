@@ -197,6 +197,7 @@ def _train_one(
                     history.setdefault(name, []).append(value)
         write_state(member.model, state)
         looked(stop)
+        state = read_state(member.model)  # who looked may have called predict(), which takes the arrays away
     return history
 
 
