@@ -96,7 +96,7 @@ export function frame(width, height, xAxis, yAxis, xs, ys, margins = {}) {
       svg("text", { x: edge.left - 6, y: y(value) + 4, "text-anchor": "end", class: "tick" }, number(value)),
     );
   }
-  for (const value of xAxis.unticked ? [] : ticks(xLow, xHigh, Math.max(2, (width - edge.left) / 70), xAxis.logarithmic)) {
+  for (const value of xAxis.unticked ? [] : xTicks(xAxis, xs, xLow, xHigh, Math.max(2, (width - edge.left) / 70))) {
     group.append(
       svg("text", { x: x(value), y: height - edge.bottom + 16, "text-anchor": "middle", class: "tick" }, number(value)),
     );
@@ -107,6 +107,20 @@ export function frame(width, height, xAxis, yAxis, xs, ys, margins = {}) {
     svg("text", { transform: `translate(12 ${middle}) rotate(-90)`, "text-anchor": "middle", class: "axis" }, axisName(yAxis)),
   );
   return { group, x, y, edge };
+}
+
+/** Ticks of a horizontal axis: where all values are whole, such as epochs, only whole ones. */
+function xTicks(axis, xs, low, high, count) {
+  const whole = xs.length > 0 && xs.every((values) => values?.every(Number.isInteger));
+  return ticks(low, high, count, axis.logarithmic).filter((value) => !whole || Number.isInteger(value));
+}
+
+const measuring = globalThis.document?.createElement("canvas").getContext("2d");
+
+/** The width of a text in a picture's small print, in pixels. */
+export function textWidth(text) {
+  measuring.font = "12px system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
+  return measuring.measureText(text).width;
 }
 
 /** "loss" or "time (seconds)". */

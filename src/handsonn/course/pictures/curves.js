@@ -1,6 +1,6 @@
 // Curves with bands: the median over seeds as a line, lowest to highest seed as a band.
 
-import { axisName, frame, number, svg } from "./axes.js";
+import { axisName, frame, number, svg, textWidth } from "./axes.js";
 
 const LEGEND_LEFT = 30;
 const DASHES = { solid: "", dashed: "6 4", dots: "", thin: "" };
@@ -76,7 +76,7 @@ function legendPlaces(picture, width) {
   const named = picture.lines.filter((line) => line.name);
   let at = LEGEND_LEFT, row = 0;
   const places = named.map((line) => {
-    const room = 34 + line.name.length * 6.8;
+    const room = 38 + textWidth(line.name);
     if (at > LEGEND_LEFT && at + room > width) [at, row] = [LEGEND_LEFT, row + 1];
     at += room;
     return { line, at: at - room, row };

@@ -53,3 +53,19 @@ def time_picture(found: Mapping[int, Measured], chosen: int, equal: str, **look:
         sets="batch_size",
         **look,
     )
+
+
+def losses_beside(size: int, batches: Measured, whole: Measured) -> Curves:
+    """Draw the training loss by epoch: batches of this size, and all samples at once."""
+    numbers = np.arange(1, batches.epochs + 1)
+    return Curves(
+        title="Training loss, 5 seeds",
+        x=Axis("epoch", low=1, high=batches.epochs),
+        y=Axis("training loss", low=0),
+        lines=(
+            band("all samples at once", numbers, whole.losses, colour="ink"),
+            band(f"batches of {size}", numbers, batches.losses, colour="orange"),
+        ),
+        span=5,
+        height=380,
+    )

@@ -20,6 +20,10 @@ with app.setup:
     import marimo as mo
     import numpy as np
 
+    from handsonn.course.chapters.ch10_neural_networks.experiments.activation_answers import (
+        depth_answer,
+        enclosing,
+    )
     from handsonn.course.chapters.ch10_neural_networks.experiments.activation_functions import (
         factor_words,
         function_picture,
@@ -48,7 +52,6 @@ with app.setup:
     from handsonn.course.chapters.ch10_neural_networks.experiments.playground import SEEDS, Playground
     from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import (
         comparison,
-        overlap,
         percent_words,
     )
     from handsonn.course.live import (
@@ -141,16 +144,6 @@ def built(settings, data, watched):
 
 
 @app.function
-def enclosing(settings, score):
-    """Find which option of the prediction holds: the inner circle is enclosed where 95% are right."""
-    asked = (settings["data"], tuple(settings["layers"]), settings["activation"], settings["inputs"])
-    if asked != ("circles", (2,), "relu", "plain"):
-        return None
-    enclosed = (score >= 0.95).sum()
-    return 0 if enclosed == len(score) else 1 if enclosed else 2
-
-
-@app.function
 @cache
 def trained(name, layers, activation):
     """Train layers of this activation on a set; measured once."""
@@ -226,14 +219,6 @@ def beside(settings, measured):
         seeds=SEEDS,
         answer=depth_answer(settings, linear.score, bent.score, plain),
     )
-
-
-@app.function
-def depth_answer(settings, linear, bent, plain):
-    """Find which option holds: as good as with activation, as without hidden layers, or between."""
-    if (settings["data"], int(settings["depth"]), settings["activation"]) != ("circles", 4, "relu"):
-        return None
-    return 2 if overlap(linear, plain) else 0 if overlap(linear, bent) else 1
 
 
 @app.function
@@ -326,6 +311,14 @@ def _():
         ),
         experiment=build_it,
     )  # fmt: skip
+    return (
+        building,
+        data_control,
+    )
+
+
+@app.cell
+def _(building, data_control):
     plain = Part(
         name="linear",
         title="Without activation",

@@ -23,6 +23,7 @@ with app.setup:
 
     from handsonn.course.chapters.ch10_neural_networks.experiments.batch_sizes import (
         Measured,
+        losses_beside,
         score_picture,
         time_picture,
     )
@@ -47,7 +48,7 @@ with app.setup:
         plane_of,
     )
     from handsonn.course.live import Choice, LiveLab, Outcome, Part, Prediction, Slider, show
-    from handsonn.course.pictures import Axis, Curves, Surface, Trail, band
+    from handsonn.course.pictures import Axis, Surface, Trail
     from handsonn.training import Population
 
     SEEDS = tuple(range(5))
@@ -268,25 +269,9 @@ def path_of_network(settings, watch):
         span=7,
         height=380,
     )
-    curves = Curves(
-        title="Training loss, 5 seeds",
-        x=Axis("epoch", low=1, high=epochs),
-        y=Axis("training loss", low=0),
-        lines=(
-            band(
-                "all samples at once",
-                np.arange(1, epochs + 1),
-                measured(COUNT, rate, epochs).losses,
-                colour="ink",
-            ),
-            band(f"batches of {size}", np.arange(1, epochs + 1), scores.losses, colour="orange"),
-        ),
-        span=5,
-        height=380,
-    )
     per_epoch, factor = -(-COUNT // size), np.median(mine / whole)
     return Outcome(
-        pictures={"plane": picture, "curves": curves},
+        pictures={"plane": picture, "curves": losses_beside(size, scores, measured(COUNT, rate, epochs))},
         notice=(
             f"Each point is one epoch: {COUNT} / {size} = {per_epoch} of its updates with batches of {size}, one update with all samples.",
             (
@@ -308,7 +293,7 @@ def path_of_network(settings, watch):
 @app.cell
 def _():
     rates = Slider("learning_rate", "Learning rate", stops=(0.01, 0.03, 0.1, 0.3), value=0.1)
-    sizes = Slider("batch_size", "Batch size", stops=BATCH_SIZES, value=32, unit="samples")
+    sizes = Slider("batch_size", "Batch size", stops=BATCH_SIZES, value=32, unit="samples", compiles=True)
     noise = Part(
         name="noise",
         title="The noise of a batch",
@@ -325,6 +310,15 @@ def _():
         ),
         experiment=noise_of_path,
     )
+    return (
+        noise,
+        rates,
+        sizes,
+    )
+
+
+@app.cell
+def _(noise, rates, sizes):
     compare = Part(
         name="compare",
         title="Time and score",

@@ -274,7 +274,7 @@ def _():
         "Move the sliders: the network is trained again, five times, from five seeds.",
         controls=(
             Slider("epochs", "Epochs", stops=(1, 2, 3, 5, 8, 12, 20, 30, 50), value=20),
-            Slider("batch_size", "Batch size", stops=(8, 16, 32, 64, 128, 256), value=32, unit="samples"),
+            Slider("batch_size", "Batch size", (8, 16, 32, 64, 128, 256), 32, "samples", compiles=True),
         ),
         prediction=Prediction(
             question=f"There are {len(digits.train.x)} training samples, and the batch size is 32. How many times are the weights changed in one epoch?",
@@ -284,6 +284,11 @@ def _():
         ),
         experiment=count_updates,
     )
+    return (counting,)
+
+
+@app.cell
+def _(counting):
     clothes_count = Slider("samples", "Training samples", stops=(64, 256, 512), value=256)
     fitting = Part(
         name="fit",

@@ -248,6 +248,11 @@ def _():
         ),
         experiment=inside_a_file,
     )
+    return (inside,)
+
+
+@app.cell
+def _(inside):
     again = Part(
         name="reload",
         title="Reload each",

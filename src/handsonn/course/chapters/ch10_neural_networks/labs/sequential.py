@@ -262,6 +262,11 @@ def _():
         ),
         experiment=update_by_update,
     )
+    return (fitting,)
+
+
+@app.cell
+def _(fitting):
     counting = Part(
         name="count",
         title="Count the parameters",
