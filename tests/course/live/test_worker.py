@@ -180,6 +180,24 @@ def test_a_defect_is_logged_in_full_and_the_worker_lives_on(
     assert page.shown == [2]
 
 
+def test_an_error_after_the_page_is_gone_is_nobodys_concern(
+    page: Page, caplog: pytest.LogCaptureFixture
+) -> None:
+    working = threading.Event()
+
+    def compute(*_: Any) -> Outcome:
+        working.set()
+        assert page.ended.wait(30)
+        raise NameError  # marimo has emptied the notebook's names
+
+    with caplog.at_level(logging.ERROR, logger="handsonn"):
+        page.worker(compute).order(order(1))
+        assert working.wait(30)
+        page.close()
+    assert caplog.text == ""
+    assert [phase for _, phase, _ in page.told] == ["computing"]
+
+
 def test_progress_tells_how_long_the_rest_will_take(page: Page) -> None:
     def compute(_asked: Order, watch: LiveWatch) -> Outcome:
         watch.progress(0.25, "network 1 of 4")

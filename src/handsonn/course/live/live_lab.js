@@ -38,12 +38,14 @@ function render({ model, el }) {
     }
     views.get(name).begin();
   }
+  const allAnswered = () => [...views.values()].every((view) => view.answered());
   const hearResult = () => {
     const message = decode(model.get("result"));
     views.get(message.part)?.show(message.outcome);
     root.dataset.shown = String(message.number);
     if (message.number === shown.number) root.dataset.milliseconds = (performance.now() - shown.started).toFixed(0);
-    if ([...views.values()].every((view) => view.answered())) tellDone();
+    if (allAnswered()) tellDone();
+    holdBack(root, !allAnswered());
   };
   const hearState = () => {
     const state = model.get("state");
@@ -56,6 +58,7 @@ function render({ model, el }) {
   model.on("change:result", hearResult);
   model.on("change:state", hearState);
   const watcher = new ResizeObserver(() => views.get(shown.part)?.redraw());
+  holdBack(root, !allAnswered());
   choose(views.has(asked.part) ? asked.part : page.parts[0].name);
   watcher.observe(root);
   return () => {
@@ -88,8 +91,25 @@ function tabs(page, views, choose) {
 }
 
 function footer(page) {
-  if (!page.next || !location.pathname.startsWith("/labs/")) return html("footer", {});
-  return html("footer", {}, html("a", { class: "next", href: page.next.address, target: "_self" }, `Next lab: ${page.next.title}`));
+  const later = html("p", { class: "later", hidden: true }, "The idea behind it stands here when you have predicted in each part.");
+  if (!page.next || !served()) return html("footer", {}, later);
+  return html("footer", {}, html("a", { class: "next", href: page.next.address, target: "_self" }, `Next lab: ${page.next.title}`), later);
+}
+
+/** Whether the page is a lab of the course, and not a copy that is open for editing. */
+function served() {
+  return location.pathname.startsWith("/labs/");
+}
+
+/** Keep what the notebook says below back until the predictions are made: it tells the answers. */
+function holdBack(root, held) {
+  if (!served()) return;
+  root.querySelector(".later").hidden = !held;
+  let cell = root.getRootNode().host?.closest(".marimo-cell") ?? null;
+  while (cell?.nextElementSibling) {
+    cell = cell.nextElementSibling;
+    cell.style.display = held ? "none" : "";
+  }
 }
 
 /** One part: everything on its tab. */
@@ -103,13 +123,21 @@ function partView(page, part, fromAddress, order) {
   const pictures = html("div", { class: "pictures" });
   const notice = html("ul", {}), code = html("code", {});
   const panel = controlPanel(part.controls, settings, set);
-  const box = predictionBox(part.prediction, prediction, (option) => {
-    prediction = option;
-    keepPrediction(page.name, part.name, option);
-    element.classList.remove("unanswered");
-    Object.assign(settings, part.prediction.settings);
+  const go = (wanted) => {
+    Object.assign(settings, wanted);
     panel.put(settings);
     order(part, settings);
+  };
+  const brought = Object.fromEntries(Object.entries(fromAddress).filter(([name]) => known.includes(name)));
+  const box = predictionBox(part.prediction, prediction, {
+    answered(option) {
+      prediction = option;
+      keepPrediction(page.name, part.name, option);
+      element.classList.remove("unanswered");
+      go(part.prediction.settings);
+    },
+    decide: () => go(part.prediction.settings),
+    back: prediction === null && Object.keys(brought).length ? () => go(brought) : null,
   });
   const element = html("section", { class: "part", role: "tabpanel", "aria-label": part.title },
     html("p", { class: "ask" }, part.ask), box.element,
@@ -165,7 +193,7 @@ function partView(page, part, fromAddress, order) {
       if (state.share !== undefined) bar.value = state.share;
       status.classList.toggle("failed", state.phase === "failed");
       element.classList.toggle("working", state.phase === "computing");
-      status.textContent = inWords(state, latest);
+      status.textContent = state.phase === "ready" && prediction === null ? "Measured, and waiting for your prediction." : inWords(state, latest);
     },
   };
 }
@@ -173,8 +201,9 @@ function partView(page, part, fromAddress, order) {
 function inWords(state, latest) {
   if (state.phase === "failed") return state.sentence;
   if (state.phase === "ready") {
-    const seeds = latest?.seeds?.length ? `${latest.seeds.length} seeds, ` : "";
-    return `Measured just now: ${seeds}${number(state.seconds, 2)} s`;
+    const seeds = latest?.seeds?.length ? `, from ${latest.seeds.length} seeds` : "";
+    const took = state.seconds < 1 ? `${Math.max(1, Math.round(1000 * state.seconds))} ms` : `${number(state.seconds, 2)} s`;
+    return `Answered in ${took}${seeds}`;
   }
   const left = state.left ? `, about ${Math.ceil(state.left)} s left` : "";
   return state.sentence ? `${state.sentence}${left}` : "Training";

@@ -2,8 +2,11 @@
 
 import { html } from "../pictures/axes.js";
 
-/** Make the question. answered(index) is called once. Returns {element, judge(answer)}. */
-export function predictionBox(prediction, earlier, answered) {
+/**
+ * Make the question. answered(index) is called once; decide() asks for the experiment that decides it, and
+ * back(), where it is given, for the settings that the address brought. Returns {element, judge(answer)}.
+ */
+export function predictionBox(prediction, earlier, { answered, decide, back }) {
   let chosen = earlier;
   const verdict = html("p", { class: "verdict", role: "status" });
   const options = prediction.options.map((option, index) => {
@@ -21,8 +24,16 @@ export function predictionBox(prediction, earlier, answered) {
     mark();
     answered(index);
   }
+  function offer(text, act) {
+    const button = html("button", { type: "button", class: "quiet" }, text);
+    button.addEventListener("click", act);
+    return button;
+  }
   function mark() {
     box.classList.toggle("answered", chosen !== null);
+    if (chosen !== null && !verdict.childNodes.length) {
+      verdict.replaceChildren(`You said: ${plain(prediction.options[chosen])}. `, offer("Show what decides it", decide));
+    }
     options.forEach((button, index) => {
       button.disabled = chosen !== null;
       button.classList.toggle("chosen", index === chosen);
@@ -38,7 +49,7 @@ export function predictionBox(prediction, earlier, answered) {
       verdict.replaceChildren(
         html("strong", {}, right ? "As you predicted. " : "Not as predicted. "),
         right ? "" : `You said: ${plain(prediction.options[chosen])}. Measured: ${plain(prediction.options[answer])}. `,
-        prediction.because);
+        prediction.because, ...(back ? [" ", offer("Go to the settings of the address", back)] : []));
     },
   };
 }

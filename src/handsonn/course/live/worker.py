@@ -93,8 +93,11 @@ class LatestWorker:
         except HandsonnError as error:
             self._tell(order, "failed", sentence=str(error))
         except Exception:
-            logger.exception("the experiment %r could not be computed with %s", order.part, order.settings)
-            self._tell(order, "failed", sentence="This could not be computed; the terminal says more.")
+            if not self._session_ended():  # marimo empties a notebook's names when its page is gone
+                logger.exception(
+                    "the experiment %r could not be computed with %s", order.part, order.settings
+                )
+                self._tell(order, "failed", sentence="This could not be computed; the terminal says more.")
         else:
             return True
         return False
@@ -109,7 +112,10 @@ class LatestWorker:
         except (Superseded, HandsonnError):
             return  # if it cannot be computed, the page says so when the learner goes there
         except Exception:
-            logger.exception("the experiment %r could not be prepared with %s", order.part, order.settings)
+            if not self._session_ended():
+                logger.exception(
+                    "the experiment %r could not be prepared with %s", order.part, order.settings
+                )
 
 
 @dataclass(frozen=True)
