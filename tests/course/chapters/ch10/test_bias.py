@@ -200,6 +200,33 @@ def test_taking_the_bias_parameters_out_raises_the_statistical_bias() -> None:
     assert outcome.answer == 3
 
 
+def test_with_few_samples_the_more_rigid_networks_make_the_smaller_error() -> None:
+    few, more = measured("both", units=10, samples=10), measured("both", units=5, samples=20)
+    assert few.facts["sum_without"] == pytest.approx(0.148, abs=0.02)
+    assert few.facts["sum_with"] == pytest.approx(0.258, abs=0.03)
+    assert "here the networks without biases are the better ones" in few.notice[2]
+    assert "raised the statistical bias² by" in few.notice[2]
+    assert "lowered the variance by" in few.notice[2]
+    assert "here the networks with biases are the better ones" in more.notice[2]
+
+
+def test_the_bars_end_with_the_sum_of_the_two_before() -> None:
+    bars = measured("both", units=10, samples=10).pictures["parts"]
+    assert bars.names == ("stat. bias²", "variance", "their sum")
+    for one in bars.sets:
+        assert one.low[2] >= one.low[0] + one.low[1]
+        assert one.values[2] == pytest.approx(one.values[0] + one.values[1], rel=0.1)
+
+
+def test_sums_whose_ranges_overlap_are_not_told_apart() -> None:
+    bias = {True: np.array([0.1, 0.2]), False: np.array([0.2, 0.3])}
+    variance = {True: np.array([0.3, 0.3]), False: np.array([0.15, 0.25])}
+    words = experiment("two_biases").sum_words(bias, variance, 0.5)
+    assert "cannot be told apart" in words
+    assert "better" not in words
+    assert "adds 0.25 to both" in words
+
+
 @pytest.mark.parametrize(
     ("with_bias", "without", "option"),
     [

@@ -14,6 +14,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.bias_and_variance
     truth,
 )
 from handsonn.course.chapters.ch10_neural_networks.experiments.fitted_curves import fitted_curves
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
 from handsonn.course.pictures import Axis, Bars, spread
@@ -52,6 +53,7 @@ def two_biases(resamplings: Resamplings, settings: Settings, watch: Watch) -> Ou
                 f"{_range(bias[True])}; without them ({counts[False]} parameters) it is {_range(bias[False])}."
             ),
             f"Variance: {_range(variance[True])} with them, {_range(variance[False])} without.",
+            sum_words(bias, variance, noise),
             (
                 "Without biases every network is odd, f(-x) = -f(x), and 0 at 0. That is an assumption, and it is false here: "
                 f"the truth's even part, 0.6 x², has the mean square {even_part():.4f}, and the statistical bias² cannot "
@@ -65,6 +67,8 @@ def two_biases(resamplings: Resamplings, settings: Settings, watch: Watch) -> Ou
             "without": float(np.median(bias[False])),
             "variance_with": float(np.median(variance[True])),
             "variance_without": float(np.median(variance[False])),
+            "sum_with": float(np.median(bias[True] + variance[True])),
+            "sum_without": float(np.median(bias[False] + variance[False])),
         },
         seeds=tuple(SEEDS),
         answer=two_biases_answer(bias[True], bias[False]) if (units, samples, noise) == ASKED else None,
@@ -80,6 +84,27 @@ def two_biases_answer(with_bias: Array, without: Array) -> int:
     return 3 if without.min() > with_bias.max() else 2
 
 
+def sum_words(bias: dict[bool, Array], variance: dict[bool, Array], noise: float) -> str:
+    """Say which networks make the smaller error, and by which of its parts. The keys: with bias parameters or not."""
+    sums = {key: bias[key] + variance[key] for key in (True, False)}
+    told = f"The sum of the two is {_range(sums[True])} with them and {_range(sums[False])} without (the noise adds {noise**2:g} to both): "
+    if overlap(sums[True], sums[False]):
+        return f"{told}these cannot be told apart, since the ranges overlap."
+    rigid = np.median(sums[False]) < np.median(sums[True])
+    return (
+        f"{told}here the networks {'without' if rigid else 'with'} biases are the better ones. Taking the biases out "
+        f"{_moved(bias)} the statistical bias² by {_by(bias)} and {_moved(variance)} the variance by {_by(variance)}."
+    )
+
+
+def _moved(part: dict[bool, Array]) -> str:
+    return "raised" if np.median(part[False]) > np.median(part[True]) else "lowered"
+
+
+def _by(part: dict[bool, Array]) -> str:
+    return f"{abs(np.median(part[False]) - np.median(part[True])):.4f}"
+
+
 def _range(values: Array) -> str:
     return f"{np.median(values):.4f} ({values.min():.4f} to {values.max():.4f} over the seeds)"
 
@@ -88,7 +113,9 @@ def _pictures(
     measured: dict[bool, list[Decomposition]], bias: dict[bool, Array], variance: dict[bool, Array]
 ) -> dict[str, Any]:
     sets = tuple(
-        spread(np.stack([bias[key], variance[key]], axis=1), name=name, colour=colour)
+        spread(
+            np.stack([bias[key], variance[key], bias[key] + variance[key]], axis=1), name=name, colour=colour
+        )
         for key, name, colour in ((True, "with bias", "blue"), (False, "without", "orange"))
     )
     look: dict[str, Any] = {"span": 4, "height": 340}
@@ -102,7 +129,7 @@ def _pictures(
             caption="Bars: median of 5 seeds. Whiskers: lowest to highest.",
             x=Axis("part"),
             y=Axis("squared error", low=0),
-            names=("stat. bias²", "variance"),
+            names=("stat. bias²", "variance", "their sum"),
             sets=sets,
             **look,
         ),
