@@ -71,7 +71,7 @@ def test_a_bias_of_zero_is_not_written_as_minus_zero() -> None:
 def test_between_zero_and_one_the_bias_is_needed_and_that_decides_the_prediction() -> None:
     outcome = measured("without", scaler="minmax", units=0, epochs=100)
     with_bias, without = (np.array(outcome.keras_gives[name]) for name in ("with_bias", "without_bias"))
-    assert (with_bias - without > 0.15).all(), "for each of five seeds"
+    assert (with_bias - without > 0.15).all(), "for each of five splits"
     assert len(with_bias) == 5
     assert outcome.answer == 2
 
@@ -89,11 +89,30 @@ def test_hidden_units_make_up_for_missing_biases_when_they_train_long_enough() -
     assert "bend around the samples" in outcome.notice[2]
 
 
-def test_accuracies_whose_ranges_overlap_are_not_told_apart() -> None:
-    words = experiment("boundary_without_bias")._accuracy_words
-    assert "better in 4, worse in 0." in words({True: np.array([0.9, 0.8]), False: np.array([0.6, 0.7])})
-    overlapping = words({True: np.array([0.9, 0.6]), False: np.array([0.6, 0.7])})
-    assert "better in 2, worse in 1: the ranges overlap" in overlapping
+def test_each_seed_has_its_own_split_of_the_tumours() -> None:
+    held = [lab().two_features("none", seed).held_x for seed in range(5)]
+    assert all(len(one) == 114 for one in held)
+    assert not np.array_equal(held[0], held[1])
+
+
+def test_networks_are_compared_split_by_split_and_in_tumours() -> None:
+    words = experiment("boundary_without_bias").accuracy_words
+    with_bias, without = np.array([0.9, 0.8, 0.7]), np.array([0.7, 0.79, 0.6])
+    always = words({True: with_bias, False: without}, 100)
+    assert "names 20, 1 and 10 more of the 100 tumours right" in always
+    assert "better in all five splits." in always, "although the ranges overlap: each pair has one split"
+    assert "worse in all five splits." in words({True: without, False: with_bias}, 100)
+    mixed = words({True: np.array([0.9, 0.6]), False: np.array([0.8, 0.7])}, 100)
+    assert "10 and -10 (minus: fewer) more" in mixed
+    assert "five splits do not settle which is better." in mixed
+    equal = words({True: np.array([0.9, 0.8]), False: np.array([0.8, 0.8])}, 100)
+    assert "10 and 0 more" in equal
+    assert "do not settle" in equal
+
+
+def test_with_centred_features_five_splits_do_not_settle_it() -> None:
+    assert "do not settle" in measured("without", scaler="standard", units=0, epochs=100).notice[0]
+    assert "better in all five" in measured("without", scaler="minmax", units=0, epochs=100).notice[0]
 
 
 def test_without_biases_the_output_at_the_origin_is_one_half_whatever_was_learnt() -> None:

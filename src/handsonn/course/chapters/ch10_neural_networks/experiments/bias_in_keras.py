@@ -23,18 +23,23 @@ def boundaries(scaler: str, units: int, epochs: int) -> str:
     return f"""import handsonn as hn  # reads and splits the data; the rest is plain Keras
 import keras
 
-split = hn.split(hn.load("breast_cancer"), validation=0.2, test=0.2, scaler="{scaler}", seed=0)
-x, held_x = split.train.x[:, :2], split.validation.x[:, :2]  # mean radius, mean texture
 seeds = range(5)
 
 
-def accuracy(seed, use_bias):
-    keras.utils.set_random_seed(seed)
+def make(use_bias):
     model = keras.Sequential([
         keras.Input((2,)),{hidden}
         keras.layers.Dense(1, activation="sigmoid", use_bias=use_bias),
     ])
     model.compile(keras.optimizers.Adam(0.05), "binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def accuracy(seed, use_bias):
+    split = hn.split(hn.load("breast_cancer"), validation=0.2, test=0.2, scaler="{scaler}", seed=seed)
+    x, held_x = split.train.x[:, :2], split.validation.x[:, :2]  # mean radius, mean texture
+    keras.utils.set_random_seed(seed)
+    model = make(use_bias)
     history = model.fit(x, split.train.y, batch_size=32, epochs={epochs},
                         validation_data=(held_x, split.validation.y), verbose=0)
     return history.history["val_accuracy"][-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,34 +33,38 @@ class TwoFeatures:
 
 
 def compare_boundaries(
-    data: TwoFeatures, train: Callable[[bool], Trained], settings: Settings, watch: Watch
+    splits: Sequence[TwoFeatures], train: Callable[[bool, int], Trained], settings: Settings, watch: Watch
 ) -> Outcome:
-    """Train with and without bias, and compare boundaries and validation accuracies.
+    """Train with and without bias on each seed's own split, and compare boundaries and accuracies.
 
-    train(use_bias) trains the networks of all seeds.
+    splits: one for each seed. train(use_bias, seed) trains the network of one seed on its split.
     """
-    trained = {}
+    accuracy: dict[bool, Array] = {}
+    models = {}
     for use_bias in (True, False):
-        trained[use_bias] = train(use_bias)
-        watch.check()
-    accuracy = {key: one.history["val_accuracy"][:, -1] for key, one in trained.items()}
-    at_origin = {key: _probability(one.models[0], np.zeros((1, 2)))[0] for key, one in trained.items()}
+        trained = []
+        for seed in range(len(splits)):
+            trained.append(train(use_bias, seed))
+            watch.check()
+        accuracy[use_bias] = np.array([one.history["val_accuracy"][0, -1] for one in trained])
+        models[use_bias] = trained[0].models[0]
+    at_origin = {key: _probability(model, np.zeros((1, 2)))[0] for key, model in models.items()}
     lost = float(np.median(accuracy[True] - accuracy[False]))
     scaler, units, epochs = settings["scaler"], int(settings["units"]), int(settings["epochs"])
     asked = (scaler, units, epochs) == ("minmax", 0, 100)
     return Outcome(
         pictures={
-            "with": _boundary(data, trained[True].models[0], "With bias"),
-            "without": _boundary(data, trained[False].models[0], "Without bias"),
-            "accuracy": _table(accuracy, at_origin, trained[True].models[0], trained[False].models[0]),
+            "with": _boundary(splits[0], models[True], "With bias (seed 0)"),
+            "without": _boundary(splits[0], models[False], "Without bias (seed 0)"),
+            "accuracy": _table(accuracy, at_origin, models),
         },
         notice=(
-            _accuracy_words(accuracy),
+            accuracy_words(accuracy, len(splits[0].held_y)),
             (
                 f"Without biases the output at the origin is {at_origin[False]:.3g}, whatever the weights: every sum is 0 "
                 f"there. With biases it was trained to {at_origin[True]:.3g} (seed 0)."
             ),
-            _place_words(data, units),
+            _place_words(splits[0], units),
         ),
         keras=bias_in_keras.boundaries(scaler, units, epochs),
         keras_gives={"with_bias": tuple(accuracy[True]), "without_bias": tuple(accuracy[False])},
@@ -69,33 +73,45 @@ def compare_boundaries(
             "without": float(np.median(accuracy[False])),
             "at_origin": float(at_origin[False]),
         },
-        seeds=trained[True].seeds,
+        seeds=tuple(range(len(splits))),
         answer=int(np.searchsorted(OPTIONS_FROM, lost)) if asked else None,
     )
 
 
-def _accuracy_words(accuracy: dict[bool, Array]) -> str:
+def accuracy_words(accuracy: dict[bool, Array], samples: int) -> str:
+    """Compare the networks with bias (True) and without, seed by seed, in samples that they name right.
+
+    samples: in each validation set.
+    """
     with_bias, without = accuracy[True], accuracy[False]
-    better, worse = (int(f(with_bias[:, None], without).sum()) for f in (np.greater, np.less))
-    pairs = with_bias.size * without.size
-    settled = pairs in {better, worse}
+    more = np.rint((with_bias - without) * samples).astype(int)
+    settled = (more > 0).all() or (more < 0).all()
     return (
         f"Validation accuracy with bias {np.median(with_bias):.1%} ({with_bias.min():.1%} to {with_bias.max():.1%}), "
-        f"without {np.median(without):.1%} ({without.min():.1%} to {without.max():.1%}). Of {pairs} pairs of a network "
-        f"with and one without, the one with bias is better in {better}, worse in {worse}"
-        f"{'.' if settled else ': the ranges overlap, and five seeds do not settle it.'}"
+        f"without {np.median(without):.1%} ({without.min():.1%} to {without.max():.1%}). Split by split, the network with "
+        f"bias names {_listed(more)} more of the {samples} tumours right than the one without: "
+        + (
+            f"{'better' if more[0] > 0 else 'worse'} in all five splits."
+            if settled
+            else "five splits do not settle which is better."
+        )
     )
+
+
+def _listed(numbers: Array) -> str:
+    *first, last = map(str, numbers)
+    return f"{', '.join(first)} and {last}{' (minus: fewer)' if (numbers < 0).any() else ''}"
 
 
 def _place_words(data: TwoFeatures, units: int) -> str:
     centre, wide = data.x.mean(axis=0, dtype=np.float64), data.x.std(axis=0)
     far = float(np.hypot(*(centre / wide)))
     place = (
-        f"The middle of the training samples lies at ({round(centre[0], 2) + 0.0:.2f}, {round(centre[1], 2) + 0.0:.2f}), {far:.1f} standard "
+        f"The middle of the training samples (seed 0) lies at ({round(centre[0], 2) + 0.0:.2f}, {round(centre[1], 2) + 0.0:.2f}), {far:.1f} standard "
         "deviations from the origin."
     )
     if units:
-        return f"{place} Without biases the boundary still meets the origin, but hidden units let it bend around the samples."
+        return f"{place} Without biases the boundary still meets the origin, but hidden units can let it bend around the samples."
     return f"{place} For a single unit, only the bias lets the boundary lie away from the origin."
 
 
@@ -126,9 +142,9 @@ def _boundary(data: TwoFeatures, model: Any, title: str) -> Boundary:
     )
 
 
-def _table(accuracy: dict[bool, Array], at_origin: dict[bool, float], with_bias: Any, without: Any) -> Table:
+def _table(accuracy: dict[bool, Array], at_origin: dict[bool, float], models: dict[bool, Any]) -> Table:
     return Table(
-        title="Over five seeds",
+        title="Over five splits",
         columns=(
             "",
             "parameters",
@@ -140,13 +156,13 @@ def _table(accuracy: dict[bool, Array], at_origin: dict[bool, float], with_bias:
         rows=tuple(
             (
                 name,
-                int(model.count_params()),
+                int(models[key].count_params()),
                 f"{np.median(accuracy[key]):.1%}",
                 f"{accuracy[key].min():.1%}",
                 f"{accuracy[key].max():.1%}",
                 float(at_origin[key]),
             )
-            for key, name, model in ((True, "with bias", with_bias), (False, "without bias", without))
+            for key, name in ((True, "with bias"), (False, "without bias"))
         ),
         span=12,
         height=95,

@@ -37,10 +37,10 @@ with app.setup:
 
 @app.function
 @cache
-def two_features(scaler):
-    """Take the first two features of the tumours: mean radius and mean texture."""
+def two_features(scaler, seed):
+    """Take the first two features of the tumours, mean radius and mean texture; each seed has its own split."""
     tumours = hn.load("breast_cancer")
-    split = hn.split(tumours, validation=0.2, test=0.2, scaler=scaler, seed=0)
+    split = hn.split(tumours, validation=0.2, test=0.2, scaler=scaler, seed=seed)
     unit = "" if scaler == "none" else " (scaled)"
     return TwoFeatures(
         split.train.x[:, :2], split.train.y, split.validation.x[:, :2], split.validation.y,
@@ -60,23 +60,24 @@ def make_classifier(units, use_bias):
 
 @app.function
 @cache
-def classifiers(units, use_bias):
-    """Make the classifier from five seeds."""
-    return Population(lambda: make_classifier(units, use_bias), seeds=SEEDS)
+def classifier(units, use_bias, seed):
+    """Make the classifier from one seed."""
+    return Population(lambda: make_classifier(units, use_bias), seeds=(seed,))
 
 
 @app.function
 def boundaries(settings, watch):
     """Part 2: train with and without bias."""
-    data = two_features(settings["scaler"])
+    splits = [two_features(settings["scaler"], seed) for seed in SEEDS]
 
-    def train(use_bias):
-        return classifiers(int(settings["units"]), use_bias).train(
+    def train(use_bias, seed):
+        data = splits[seed]
+        return classifier(int(settings["units"]), use_bias, seed).train(
             data.x, data.y, epochs=int(settings["epochs"]), batch_size=32,
             validation_data=(data.held_x, data.held_y), should_stop=watch.should_stop,
         )  # fmt: skip
 
-    return compare_boundaries(data, train, settings, watch)
+    return compare_boundaries(splits, train, settings, watch)
 
 
 @app.function
@@ -155,7 +156,7 @@ def boundary_part():
     return Part(
         name="without",
         title="Training without it",
-        ask="Tumours, benign or malignant, by two features. The same network is trained with and without bias, from five seeds. When does the bias matter?",
+        ask="Tumours, benign or malignant, by two features. The same network is trained with and without bias, on five splits of the data. When does the bias matter?",
         controls=(
             Choice(
                 "scaler", "Features", options=("minmax", "standard", "none"), value="minmax",
