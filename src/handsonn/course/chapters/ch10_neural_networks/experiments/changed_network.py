@@ -16,6 +16,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network im
     one_changed,
     unit_changed,
 )
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
 from handsonn.course.pictures import DiagramLayer, Images, NetworkDiagram, WeightImages
@@ -25,8 +26,8 @@ Place = tuple[int, int, int]
 FIRST_PIXEL = 32
 PIXELS_DRAWN = 8
 """The diagram shows the pixels of one row of the image, the fifth: 8 of the 64 inputs."""
-OPTIONS_FROM = (1, 6, 37)
-"""The fewest images of the second, third and fourth option of the prediction."""
+OPTIONS_FROM = (1, 36, 180)
+"""The fewest images of the second, third and fourth option of the prediction: one, a tenth, half of 359."""
 
 
 def changed_network(bench: DigitsNetworks, settings: Settings, watch: Watch) -> Outcome:
@@ -50,25 +51,39 @@ def changed_network(bench: DigitsNetworks, settings: Settings, watch: Watch) -> 
     return Outcome(
         pictures=_pictures(bench, changed[0], index, (before[0, index], after[0, index]), picked),
         notice=(
-            (
-                f"You multiplied {_name(one_weight, place, unit)} by {factor:g}. Of {len(x)} test images, the five "
-                f"networks now answer {', '.join(map(str, different))} differently (median {median})."
-            ),
-            (
-                f"Test accuracy: {np.median(accuracy):.1%}, over the seeds from {accuracy.min():.1%} to "
-                f"{accuracy.max():.1%}; before it was {np.median((before.argmax(-1) == y).mean(1)):.1%}."
-            ),
-            (
-                f"Seed 0 gave this image {before[0, index, y[index]]:.1%} for its class, {y[index]}, and now gives "
-                f"{after[0, index, y[index]]:.1%}. Sensitivity tells how fast that grows with the ink of each pixel: "
-                "blue, more ink helps; orange, it harms."
-            ),
+            _answer_words(_name(one_weight, place, unit), factor, different, len(x)),
+            f"Test accuracy: {percent_words(accuracy)}; before, {percent_words((before.argmax(-1) == y).mean(1))}.",
+            _image_words(before[0, index], after[0, index], int(y[index]), factor),
         ),
         keras=weights_in_keras.a_network(settings["what"], place, unit, factor),
         keras_gives={"accuracy": tuple(accuracy), "different": tuple(map(int, different))},
         facts={"different": median, "accuracy": float(np.median(accuracy))},
         seeds=tuple(range(len(bench.networks))),
         answer=int(np.searchsorted(OPTIONS_FROM, median, side="right")) if asked else None,
+    )
+
+
+def _answer_words(name: str, factor: float, different: Array, images: int) -> str:
+    if factor == 1:
+        return f"A factor of 1 leaves {name} as trained, and every answer to the {images} test images too."
+    counts = ", ".join(map(str, different[:-1]))
+    return (
+        f"You multiplied {name} by {factor:g}. Of {images} test images, the five networks now answer {counts} and "
+        f"{different[-1]} differently: median {np.median(different):.0f}, seeds {different.min()} to {different.max()}."
+    )
+
+
+def _image_words(before: Array, after: Array, label: int, factor: float) -> str:
+    """Tell what the network of seed 0 says of the image, shape (10,) before and after, and how to read its slopes."""
+    then, now = int(before.argmax()), int(after.argmax())
+    if factor == 1:
+        told = f"Seed 0 gives this image {before[label]:.1%} for its class, {label}."
+    else:
+        told = f"Seed 0 gave this image {before[label]:.1%} for its class, {label}, and now gives {after[label]:.1%}; "
+        told += f"it still answers {now}." if now == then else f"it answered {then} and now answers {now}."
+    return (
+        f"{told} Sensitivity, of the network {'as trained' if factor == 1 else 'as changed'}, tells how fast the probability "
+        f"of {label} grows with the ink of each pixel: blue, more ink helps; orange, it harms."
     )
 
 
@@ -111,7 +126,7 @@ def _pictures(
         ),
         "image": Images(title="Image", pixels=image[None], captions=(f"a {label}",), span=2, height=150),
         "sensitivity": WeightImages(
-            title="Sensitivity",
+            title="Sensitivity, as changed",
             weights=bench.sensitivity(network, image, label)[None],
             captions=(f"of “{label}”",),
             unit="slope",

@@ -119,8 +119,8 @@ def network_part():
             Picked("unit", "The hidden unit", 0),
         ),
         prediction=Prediction(
-            question=f"The largest of the output layer's 160 weights is set to zero. How many of the {len(test.x)} test images are answered differently?",
-            options=("None", "1 to 5", "6 to 36", "More than 36, a tenth"),
+            question=f"The largest of the output layer's 160 weights is set to zero. How many of the {len(test.x)} test images does the network answer differently?",
+            options=("None", "1 to 35, under a tenth", "36 to 179, under a half", "180 or more"),
             settings={"what": "weight", "weight": [], "factor": 0},
             because="Sixteen products add up for each class, so 15 others can outvote the change.",
         ),
