@@ -13,7 +13,7 @@ export function networkDiagram(host, picture, api) {
   const place = diagramPlace(one, picture), edges = edgesOf(picture), units = unitsOf(picture);
   const largest = picture.largest ?? Math.max(1e-9, ...edges.map((edge) => Math.abs(edge.weight) || 0));
   layer(one, "names").replaceChildren(...layerNames(picture, place));
-  children(layer(one, "edges"), edges.length, madeEdge, (element, index) => putEdge(element, edges[index], place, largest));
+  children(layer(one, "edges"), edges.length, madeEdge, (element, index) => putEdge(element, edges[index], place, largest, isFaint(picture, edges[index])));
   children(layer(one, "units"), units.length, madeUnit, (element, index) => putUnit(element, units[index], picture, place, host));
   paintFields(one, units, picture, place);
   const edgeAt = (wanted) => wanted && edges.findIndex(({ at }) => String(at) === String(wanted));
@@ -65,13 +65,20 @@ function madeEdge(index) {
   return svg("g", { "data-cell": index }, svg("path", { class: "grip" }), svg("path", { class: "edge" }));
 }
 
-function putEdge(element, { weight, at: [level, from, to] }, place, largest) {
+/** Small weights are drawn faintly, so that the others can be told apart; not those that are chosen. */
+function isFaint({ faint_below, selected_weight, selected_unit }, { weight, at }) {
+  if (!(Math.abs(weight) < (faint_below ?? 0)) || String(at) === String(selected_weight)) return false;
+  const [level, unit] = selected_unit ?? [], [layer, from, to] = at;
+  return !((layer === level && from === unit) || (layer + 1 === level && to === unit));
+}
+
+function putEdge(element, { weight, at: [level, from, to] }, place, largest, faint) {
   const [x1, y1] = place.at(level, from), [x2, y2] = place.at(level + 1, to), half = place.size / 2;
   const bend = (x2 - x1) * 0.45, d = `M${x1 + half} ${y1}C${x1 + half + bend} ${y1} ${x2 - half - bend} ${y2} ${x2 - half} ${y2}`;
   const share = Number.isFinite(weight) ? Math.min(1, Math.abs(weight) / largest) : 1;
   attributes(element.children[0], { d });
   attributes(element.children[1], { d, class: `edge ${Number.isFinite(weight) ? (weight < 0 ? "negative" : "positive") : "broken"}`,
-    style: `stroke-width: ${(0.4 + 4.6 * share).toFixed(2)}; opacity: ${(0.25 + 0.75 * share).toFixed(2)}` });
+    style: `stroke-width: ${(0.4 + 4.6 * share).toFixed(2)}; opacity: ${faint ? 0.08 : (0.25 + 0.75 * share).toFixed(2)}` });
 }
 
 function madeUnit(index) {

@@ -39,7 +39,8 @@ class NetworkDiagram(Picture):
     """Layers from left to right; edges blue for positive weights, orange and dashed for negative ones.
 
     weights: between each layer and the next, shape (drawn units before, drawn units after).
-    largest: the size of weight with the widest edge; None: the largest drawn.
+    largest: the size of weight with the widest edge; None: the largest drawn. faint_below: weights of a
+    smaller size are drawn faintly, except those of the selected unit and the selected weight.
     selected_weight: (layer, from, to), layer counted from the first weights; selected_unit: (layer, unit).
     sets_weight, sets_unit: the settings that a click sets to these as lists, or "". Made by network().
     """
@@ -48,6 +49,7 @@ class NetworkDiagram(Picture):
     layers: tuple[DiagramLayer, ...]
     weights: tuple[Array, ...]
     largest: float | None = None
+    faint_below: float = 0.0
     selected_weight: tuple[int, int, int] | None = None
     selected_unit: tuple[int, int] | None = None
     sets_weight: str = ""
