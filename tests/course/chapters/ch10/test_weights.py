@@ -166,6 +166,14 @@ def test_a_clicked_weight_is_the_one_that_is_changed() -> None:
     assert "pixel 34 to hidden unit 5" in outcome.notice[0]
 
 
+def test_the_diagram_shows_the_largest_weights_clearly_or_those_of_the_chosen_unit() -> None:
+    one, unit = (measured("network", what=what, factor=1).pictures["diagram"] for what in ("weight", "unit"))
+    sizes = np.concatenate([np.abs(kernel).ravel() for kernel in one.weights])
+    assert (sizes >= one.faint_below).sum() == 40
+    assert (sizes >= unit.faint_below).sum() == 0
+    assert unit.selected_unit == (1, 0)
+
+
 def test_a_unit_whose_weights_are_zero_shows_no_image_of_weights() -> None:
     outcome = measured("network", what="unit", unit=7, factor=0)
     images = outcome.pictures["units"].weights

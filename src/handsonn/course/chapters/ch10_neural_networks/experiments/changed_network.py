@@ -26,6 +26,8 @@ Place = tuple[int, int, int]
 FIRST_PIXEL = 32
 PIXELS_DRAWN = 8
 """The diagram shows the pixels of one row of the image, the fifth: 8 of the 64 inputs."""
+CLEAR = 40
+"""How many of the diagram's 288 weights are drawn clearly; the others are faint."""
 OPTIONS_FROM = (1, 36, 180)
 """The fewest images of the second, third and fourth option of the prediction: one, a tenth, half of 359."""
 
@@ -116,25 +118,27 @@ def _pictures(
         "units": WeightImages(
             title="What each hidden unit looks for: its weights",
             weights=network[0].T.reshape(16, 8, 8),
-            columns=8,
+            columns=16,
             captions=tuple(str(unit) for unit in range(16)),
             largest=1.2,
             selected=picked if isinstance(picked, int) else None,
             sets="unit" if one_unit else "",
-            span=7,
-            height=168,
-        ),
-        "image": Images(title="Image", pixels=image[None], captions=(f"a {label}",), span=2, height=150),
-        "sensitivity": WeightImages(
-            title="Sensitivity, as changed",
-            weights=bench.sensitivity(network, image, label)[None],
-            captions=(f"of “{label}”",),
-            unit="slope",
-            span=3,
-            height=168,
+            span=12,
+            height=138,
         ),
         "diagram": _diagram(network, image, said[1], picked),
-        "answer": answer_bars(*said, label, span=5, height=240),
+        "image": Images(
+            title="Image", pixels=image[None], captions=(f"the digit {label}",), span=2, height=180
+        ),
+        "sensitivity": WeightImages(
+            title="Sensitivity",
+            weights=bench.sensitivity(network, image, label)[None],
+            captions=(f"of “{label}”, as changed",),
+            unit="slope",
+            span=2,
+            height=200,
+        ),
+        "answer": answer_bars(*said, label, span=3, height=260),
     }
 
 
@@ -148,6 +152,9 @@ def _diagram(network: Weights, image: Array, said: Array, picked: Place | int) -
         place = (0, place[1] - FIRST_PIXEL, place[2])
     return NetworkDiagram(
         title="The network of seed 0, and what it gives",
+        caption=f"Clear: the {CLEAR} largest weights drawn."
+        if place
+        else f"Clear: the weights into and out of hidden unit {picked}.",
         layers=(
             DiagramLayer("pixels", len(pixels), PIXELS_DRAWN, names[0][row], activations=pixels[row]),
             DiagramLayer("hidden", 16, 16, names[1][:16], network[1], hidden),
@@ -155,9 +162,16 @@ def _diagram(network: Weights, image: Array, said: Array, picked: Place | int) -
         ),
         weights=(network[0][row], network[2]),
         largest=2.5,
+        faint_below=_faint_below((network[0][row], network[2]), CLEAR if place else 0),
         selected_weight=place,
         selected_unit=(1, picked) if isinstance(picked, int) else None,
         sets_weight="" if isinstance(picked, int) else "weight",
-        span=7,
-        height=240,
+        span=5,
+        height=260,
     )
+
+
+def _faint_below(kernels: tuple[Array, ...], clear: int) -> float:
+    """Give the size that only the largest of these weights reach, as many as `clear` tells."""
+    sizes = np.sort(np.concatenate([np.abs(kernel).ravel() for kernel in kernels]))
+    return float(sizes[-clear]) if clear else float(sizes[-1]) + 1

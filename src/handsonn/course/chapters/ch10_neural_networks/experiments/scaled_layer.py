@@ -86,7 +86,9 @@ def _pictures(bench: DigitsNetworks, layer: str, factor: float, index: int) -> t
     pictures = {
         "factors": _curves(bench, layer, factor),
         "answer": answer_bars(before, after, label, span=6, height=215),
-        "image": Images(title="The image", pixels=image[None], captions=(f"a {label}",), span=3, height=140),
+        "image": Images(
+            title="The image", pixels=image[None], captions=(f"the digit {label}",), span=3, height=140
+        ),
         "sensitivity": WeightImages(
             title=f"Sensitivity of “{label}” to each pixel",
             weights=maps,
