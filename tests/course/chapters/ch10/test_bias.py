@@ -198,6 +198,27 @@ def test_overlapping_ranges_are_not_told_apart(
     assert experiment("capacity_curve").capacity_answer(np.array(few), np.array(many)) == option
 
 
+def test_what_the_seeds_do_not_settle_is_not_said_to_rise() -> None:
+    words = experiment("capacity_curve").change_words
+    low, wide, high = np.array([0.1, 0.2]), np.array([0.15, 0.4]), np.array([0.3, 0.4])
+    assert words("variance", low, high) == "variance rises from 0.1500 to 0.3500"
+    assert words("variance", high, low) == "variance falls from 0.3500 to 0.1500"
+    told = words("variance", low, wide)
+    assert "cannot be told apart" in told
+    assert "rises" not in told
+
+
+def test_the_page_has_one_average_so_that_the_parts_add_up() -> None:
+    outcome = measured("error", units=3)
+    lines = {line.name: line for line in outcome.pictures["parts"].lines}
+    bias, variance, noise, total = (
+        lines[name].y for name in ("statistical bias²", "variance", "noise", "sum")
+    )
+    np.testing.assert_allclose(bias + variance + noise, total)
+    assert outcome.facts["total"] == pytest.approx(total[2])
+    assert outcome.pictures["check"].rows[1][4] == pytest.approx(total[2])
+
+
 def test_thirty_thin_fits_their_mean_and_the_truth_are_drawn() -> None:
     lines = measured("error", units=1).pictures["fits"].lines
     assert [line.style for line in lines].count("thin") == 30
@@ -234,7 +255,7 @@ def test_the_bars_end_with_the_sum_of_the_two_before() -> None:
     assert bars.names == ("stat. bias²", "variance", "their sum")
     for one in bars.sets:
         assert one.low[2] >= one.low[0] + one.low[1]
-        assert one.values[2] == pytest.approx(one.values[0] + one.values[1], rel=0.1)
+        assert one.values[2] == pytest.approx(one.values[0] + one.values[1], rel=1e-9)
 
 
 def test_sums_whose_ranges_overlap_are_not_told_apart() -> None:

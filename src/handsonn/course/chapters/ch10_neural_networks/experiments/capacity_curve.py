@@ -13,9 +13,10 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.bias_and_variance
     Resamplings,
 )
 from handsonn.course.chapters.ch10_neural_networks.experiments.fitted_curves import fitted_curves
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
-from handsonn.course.pictures import Axis, Curves, Mark, Table, band
+from handsonn.course.pictures import Axis, Curves, Line, Mark, Table
 
 Array = np.ndarray[Any, Any]
 CAPACITIES = (1, 2, 3, 5, 10, 30)
@@ -66,7 +67,7 @@ def _outcome(measured: Measured, chosen: int, samples: int, noise: float) -> Out
             "parts": _curves(measured, chosen),
             "fits": fitted_curves(
                 mine[0].fits,
-                f"{chosen} hidden unit{'s' * (chosen > 1)}: thirty fits",
+                f"{_units(chosen)}: thirty fits",
                 caption="Seed 0.",
                 span=6,
                 height=270,
@@ -77,14 +78,18 @@ def _outcome(measured: Measured, chosen: int, samples: int, noise: float) -> Out
         keras=bias_in_keras.resampled(chosen, samples, noise),
         keras_gives={"bias_squared": tuple(bias[chosen]), "variance": tuple(variance)},
         facts={
-            "bias_squared": float(np.median(bias[chosen])),
-            "variance": float(np.median(variance)),
-            "total": float(np.median([one.total for one in mine])),
-            "error": float(np.median([one.error for one in mine])),
+            "bias_squared": float(np.mean(bias[chosen])),
+            "variance": float(np.mean(variance)),
+            "total": float(np.mean([one.total for one in mine])),
+            "error": float(np.mean([one.error for one in mine])),
         },
         seeds=tuple(SEEDS),
         answer=capacity_answer(bias[CAPACITIES[0]], bias[CAPACITIES[-1]]) if asked else None,
     )
+
+
+def _units(count: int) -> str:
+    return f"{count} hidden unit{'s' * (count > 1)}"
 
 
 def _check_words(mine: list[Decomposition], chosen: int, samples: int) -> str:
@@ -93,10 +98,19 @@ def _check_words(mine: list[Decomposition], chosen: int, samples: int) -> str:
         for name in ("bias_squared", "variance", "total", "error")
     )
     return (
-        f"{chosen} hidden unit{'s' * (chosen > 1)}, {SETS} training sets of {samples} samples, mean of five seeds: "
+        f"{_units(chosen)}, {SETS} training sets of {samples} samples, mean of five seeds: "
         f"statistical bias² {bias:.4f} + variance {variance:.4f} + noise {mine[0].noise:.4f} = {total:.4f}. "
         f"Measured against fresh noisy targets, the expected squared error is {error:.4f}."
     )
+
+
+def change_words(noun: str, first: Array, last: Array) -> str:
+    """Say how a part of the error changes, or that it cannot be told apart: the ranges over the seeds overlap."""
+    numbers = f"{first.mean():.4f} and {last.mean():.4f}"
+    if overlap(first, last):
+        return f"{noun} cannot be told apart ({numbers}; the ranges over the seeds overlap)"
+    verb = "rises" if last.mean() > first.mean() else "falls"
+    return f"{noun} {verb} from {first.mean():.4f} to {last.mean():.4f}"
 
 
 def _course_words(measured: Measured) -> tuple[str, str]:
@@ -104,23 +118,22 @@ def _course_words(measured: Measured) -> tuple[str, str]:
     told = []
     for noun, name in (("statistical bias²", "bias_squared"), ("variance", "variance")):
         values = parts(measured, name)
-        first, last = values[:, 0], values[:, -1]
-        apart = first.max() < last.min() or last.max() < first.min()
-        told.append(
-            f"{noun} {'rises' if np.median(last) > np.median(first) else 'falls'} from {np.median(first):.4f} to "
-            f"{np.median(last):.4f}{'' if apart else ' (the ranges over the seeds overlap)'}"
-        )
+        told.append(change_words(noun, values[:, 0], values[:, -1]))
     totals = parts(measured, "total")
-    best = int(np.median(totals, axis=0).argmin())
+    best = int(totals.mean(axis=0).argmin())
     near = [
         str(units)
         for at, units in enumerate(sorted(measured))
         if at != best and totals[:, at].min() <= totals[:, best].max()
     ]
-    others = f"the ranges of {', '.join(near)} units overlap with it" if near else "for every seed"
+    others = (
+        f"cannot be told apart from it, as the ranges overlap: {', '.join(near)}"
+        if near
+        else "for every seed"
+    )
     return (
-        f"From {CAPACITIES[0]} unit to {CAPACITIES[-1]}: {'; '.join(told)}.",
-        f"The lowest median of the sum has {sorted(measured)[best]} hidden units ({others}).",
+        f"From {CAPACITIES[0]} unit to {CAPACITIES[-1]} (means of five seeds): {'; '.join(told)}.",
+        f"The sum is lowest with {_units(sorted(measured)[best])} ({others}).",
     )
 
 
@@ -134,11 +147,11 @@ def _curves(measured: Measured, chosen: int) -> Curves:
     }
     return Curves(
         title="What the squared error is made of",
-        caption="Lines: median of 5 seeds. Bands: lowest to highest seed.",
+        caption="Lines: mean of 5 seeds. Bands: lowest to highest seed.",
         x=Axis("hidden units", low=1, high=CAPACITIES[-1], logarithmic=True),
         y=Axis("squared error", low=0),
         lines=tuple(
-            band(word, units, parts(measured, name), colour=colour, style=style)
+            _mean_band(word, units, parts(measured, name), colour=colour, style=style)
             for name, (word, colour, style) in looks.items()
         ),
         marks=(Mark(chosen, str(chosen)),),
@@ -146,6 +159,12 @@ def _curves(measured: Measured, chosen: int) -> Curves:
         span=6,
         height=270,
     )
+
+
+def _mean_band(name: str, units: list[int], values: Array, **look: Any) -> Line:
+    """Draw means, which add up as the parts do (medians need not). values: shape (seeds, capacities)."""
+    x = np.array(units, dtype=np.float64)
+    return Line(name, x, values.mean(axis=0), low=values.min(axis=0), high=values.max(axis=0), **look)
 
 
 def _table(mine: list[Decomposition]) -> Table:

@@ -17,7 +17,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.fitted_curves imp
 from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
-from handsonn.course.pictures import Axis, Bars, spread
+from handsonn.course.pictures import Axis, Bars, BarSet
 
 Array = np.ndarray[Any, Any]
 SEEDS = range(5)
@@ -49,7 +49,7 @@ def two_biases(resamplings: Resamplings, settings: Settings, watch: Watch) -> Ou
         pictures=_pictures(measured, bias, variance),
         notice=(
             (
-                f"With bias parameters ({counts[True]} parameters in each network) the statistical bias² is "
+                f"Means of five seeds. With bias parameters ({counts[True]} parameters in each network) the statistical bias² is "
                 f"{_range(bias[True])}; without them ({counts[False]} parameters) it is {_range(bias[False])}."
             ),
             f"Variance: {_range(variance[True])} with them, {_range(variance[False])} without.",
@@ -63,12 +63,12 @@ def two_biases(resamplings: Resamplings, settings: Settings, watch: Watch) -> Ou
         keras=bias_in_keras.both_biases(units, samples, noise),
         keras_gives={"with_bias": tuple(bias[True]), "without_bias": tuple(bias[False])},
         facts={
-            "with": float(np.median(bias[True])),
-            "without": float(np.median(bias[False])),
-            "variance_with": float(np.median(variance[True])),
-            "variance_without": float(np.median(variance[False])),
-            "sum_with": float(np.median(bias[True] + variance[True])),
-            "sum_without": float(np.median(bias[False] + variance[False])),
+            "with": float(np.mean(bias[True])),
+            "without": float(np.mean(bias[False])),
+            "variance_with": float(np.mean(variance[True])),
+            "variance_without": float(np.mean(variance[False])),
+            "sum_with": float(np.mean(bias[True] + variance[True])),
+            "sum_without": float(np.mean(bias[False] + variance[False])),
         },
         seeds=tuple(SEEDS),
         answer=two_biases_answer(bias[True], bias[False]) if (units, samples, noise) == ASKED else None,
@@ -90,7 +90,7 @@ def sum_words(bias: dict[bool, Array], variance: dict[bool, Array], noise: float
     told = f"The sum of the two is {_range(sums[True])} with them and {_range(sums[False])} without (the noise adds {noise**2:g} to both): "
     if overlap(sums[True], sums[False]):
         return f"{told}these cannot be told apart, since the ranges overlap."
-    rigid = np.median(sums[False]) < np.median(sums[True])
+    rigid = np.mean(sums[False]) < np.mean(sums[True])
     return (
         f"{told}here the networks {'without' if rigid else 'with'} biases are the better ones. Taking the biases out "
         f"{_moved(bias)} the statistical bias² by {_by(bias)} and {_moved(variance)} the variance by {_by(variance)}."
@@ -98,24 +98,28 @@ def sum_words(bias: dict[bool, Array], variance: dict[bool, Array], noise: float
 
 
 def _moved(part: dict[bool, Array]) -> str:
-    return "raised" if np.median(part[False]) > np.median(part[True]) else "lowered"
+    return "raised" if np.mean(part[False]) > np.mean(part[True]) else "lowered"
 
 
 def _by(part: dict[bool, Array]) -> str:
-    return f"{abs(np.median(part[False]) - np.median(part[True])):.4f}"
+    return f"{abs(np.mean(part[False]) - np.mean(part[True])):.4f}"
 
 
 def _range(values: Array) -> str:
-    return f"{np.median(values):.4f} ({values.min():.4f} to {values.max():.4f} over the seeds)"
+    return f"{values.mean():.4f} ({values.min():.4f} to {values.max():.4f} over the seeds)"
+
+
+def _bars(parts: list[Array], name: str, colour: str) -> BarSet:
+    """Draw means, which add up as the parts do (medians need not)."""
+    values = np.stack(parts)
+    return BarSet(values.mean(axis=1), values.min(axis=1), values.max(axis=1), name, colour)
 
 
 def _pictures(
     measured: dict[bool, list[Decomposition]], bias: dict[bool, Array], variance: dict[bool, Array]
 ) -> dict[str, Any]:
     sets = tuple(
-        spread(
-            np.stack([bias[key], variance[key], bias[key] + variance[key]], axis=1), name=name, colour=colour
-        )
+        _bars([bias[key], variance[key], bias[key] + variance[key]], name, colour)
         for key, name, colour in ((True, "with bias", "blue"), (False, "without", "orange"))
     )
     look: dict[str, Any] = {"span": 4, "height": 340}
@@ -126,7 +130,7 @@ def _pictures(
         "without": fitted_curves(measured[False][0].fits, "Without", caption="Thirty fits, seed 0.", **look),
         "parts": Bars(
             title="Parts of the error",
-            caption="Bars: median of 5 seeds. Whiskers: lowest to highest.",
+            caption="Bars: mean of 5 seeds. Whiskers: lowest to highest.",
             x=Axis("part"),
             y=Axis("squared error", low=0),
             names=("stat. bias²", "variance", "their sum"),
