@@ -64,6 +64,15 @@ def test_a_unit_without_weights_has_no_boundary() -> None:
     assert "sets the output, the same everywhere" in " ".join(outcome.notice)
 
 
+def test_a_linear_unit_gives_its_bias_and_relu_no_colour_below_zero() -> None:
+    assert "the output is the bias itself, -1." in measured("unit", b=-1, activation="linear").notice[0]
+    assert "the output is relu(-1) = 0." in measured("unit", b=-1, activation="relu").notice[0]
+    plane = measured("unit", b=1, activation="relu").pictures["plane"]
+    assert plane.low == 0
+    assert "the boundary is the edge of that area" in plane.caption
+    assert "the larger the size of w1, the less" in measured("unit", b=1, w1=-2).notice[1]
+
+
 def test_a_bias_of_zero_is_not_written_as_minus_zero() -> None:
     assert "-0.00" not in " ".join(measured("unit", b=0, w1=-2).notice)
 

@@ -47,6 +47,42 @@ def test_a_relu_unit_below_zero_gives_nothing_and_feels_nothing() -> None:
     assert outcome.facts == {"output": 0.0, "x1": 0.0, "x2": 0.0}
 
 
+def test_negative_numbers_stand_in_brackets_and_a_linear_sum_is_the_output() -> None:
+    words = measured("unit", w1=4, w2=-1, activation="linear", x1=-3, x2=2).notice[0]
+    assert "4 · (-3) + (-1) · 2 = -14; the activation is linear, so this sum is the output." in words
+    assert "tanh(-14) = -1." in measured("unit", w1=4, w2=-1, activation="tanh", x1=-3, x2=2).notice[0]
+
+
+def test_small_sensitivities_are_written_without_an_exponent() -> None:
+    from importlib import import_module
+
+    plain = import_module(f"{CHAPTER}.experiments.unit_sensitivity").plain
+    assert plain(1.3e-05) == "0.000013"
+    assert plain(-2.5) == "-2.5"
+    assert plain(0.0) == "0"
+    assert plain(0.123456) == "0.123"
+    assert plain(-3e-11) == "almost 0"
+    words = measured("unit", w1=4, w2=1, activation="sigmoid", x1=3, x2=0).notice[1]
+    assert "per unit of x1" in words
+    assert "e-" not in words
+    assert "jax" not in words
+
+
+def test_the_table_and_the_words_give_the_same_output() -> None:
+    outcome = measured("unit", w1=4, w2=1, activation="sigmoid", x1=2, x2=0)
+    assert "= 0.9997." in outcome.notice[0]
+    assert "output 0.9997" in outcome.pictures["sum"].rows[2][0]
+
+
+def test_relu_has_no_colours_below_zero_and_says_what_its_boundary_is() -> None:
+    plane = measured("unit", w1=2, w2=1, activation="relu").pictures["plane"]
+    assert plane.low == plane.field.min() == 0
+    assert "the edge of that area" in plane.caption
+    tanh = measured("unit", w1=2, w2=1, activation="tanh").pictures["plane"]
+    assert (tanh.low, tanh.high) == (-1, 1)
+    assert "the sum is 0 and the output 0." in tanh.caption
+
+
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "linear"])
 def test_sensitivity_is_the_slope_that_finite_differences_measure(activation: str) -> None:
     weights, x, step = unit().unit_weights(1.5, -2.0, 0.3), np.array([[0.7, -0.4]]), 1e-2

@@ -58,10 +58,23 @@ def unit_plane(activation: str, weights: list[Array]) -> Array:
 
 
 def unit_range(activation: str, field: Array) -> tuple[float, float]:
-    """Tell the lowest and highest output that the colours stand for; the middle is the boundary."""
+    """Tell the lowest and highest output that the colours stand for; relu gives nothing below 0."""
     if activation == "sigmoid":
         return 0.0, 1.0
     if activation == "tanh":
         return -1.0, 1.0
     largest = max(1.0, float(np.abs(field).max()))
-    return -largest, largest
+    return (0.0 if activation == "relu" else -largest), largest
+
+
+def plane_look(activation: str, field: Array) -> dict[str, Any]:
+    """Choose the colours of the plane and say where the boundary is, as Boundary takes them.
+
+    relu has no negative outputs: its plane goes from 0 upwards, and the boundary is the edge of the zeros.
+    """
+    low, high = unit_range(activation, field)
+    if activation == "relu":
+        words = "Where the sum is negative, relu gives 0; the boundary is the edge of that area."
+        return {"low": low, "high": high, "classes": (), "caption": words}
+    words = f"The line is the boundary: there the sum is 0 and the output {(low + high) / 2:g}."
+    return {"low": low, "high": high, "classes": (f"{low:.3g}", f"{high:.3g}"), "caption": words}

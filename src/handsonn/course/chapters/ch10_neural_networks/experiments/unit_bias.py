@@ -9,9 +9,9 @@ import numpy as np
 from handsonn.course.chapters.ch10_neural_networks.experiments import bias_in_keras
 from handsonn.course.chapters.ch10_neural_networks.experiments.one_unit import (
     SIDE,
+    plane_look,
     unit_output,
     unit_plane,
-    unit_range,
     unit_weights,
 )
 from handsonn.course.live import Outcome
@@ -46,8 +46,12 @@ def unit_bias(settings: Settings, watch: Watch) -> Outcome:
         pictures={"plane": _plane(activation, weights), "row": _row(activation, weights, bare)},
         notice=(
             (
-                f"At the origin, where both inputs are 0, the weights have no say: the output is {activation}({b:g}) = "
-                f"{at_origin:.4g}."
+                "At the origin, where both inputs are 0, the weights have no say: the output is "
+                + (
+                    f"the bias itself, {b:g}."
+                    if activation == "linear"
+                    else f"{activation}({b:g}) = {at_origin:.4g}."
+                )
             ),
             _shift_words(now, then, w1, b),
             _distance_words(w1, w2, b),
@@ -79,7 +83,7 @@ def _shift_words(now: float | None, then: float | None, w1: float, b: float) -> 
         )
     return (
         f"Measured along x1 (x2 = 0), the boundary lies at {_rounded(now)}; without the bias it lies at {_rounded(then)}. "
-        f"The shift is -b/w1 = {_rounded(-b / w1)}: the larger the weight, the less the same bias moves."
+        f"The shift is -b/w1 = {_rounded(-b / w1)}: the larger the size of w1, the less the same bias moves it."
     )
 
 
@@ -99,21 +103,18 @@ def _distance_words(w1: float, w2: float, b: float) -> str:
 
 def _plane(activation: str, weights: list[Array]) -> Boundary:
     field = unit_plane(activation, weights)
-    low, high = unit_range(activation, field)
+    look = plane_look(activation, field)
     return Boundary(
         title="What the unit gives, everywhere",
         field=field,
-        low=low,
-        high=high,
         value="output",
         x=Axis("x1", low=-SIDE, high=SIDE),
         y=Axis("x2", low=-SIDE, high=SIDE),
         points=np.zeros((1, 2)),
         labels=np.array([1]),
-        classes=(f"{low:g}", f"{high:.3g}"),
-        caption="The square marks the origin. The line is the boundary.",
         span=6,
         height=330,
+        **{**look, "caption": f"The mark is the origin. {look['caption']}"},
     )
 
 

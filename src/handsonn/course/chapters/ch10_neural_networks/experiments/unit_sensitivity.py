@@ -9,9 +9,9 @@ import numpy as np
 from handsonn.course.chapters.ch10_neural_networks.experiments import weights_in_keras
 from handsonn.course.chapters.ch10_neural_networks.experiments.one_unit import (
     SIDE,
+    plane_look,
     unit_output,
     unit_plane,
-    unit_range,
     unit_sensitivity,
     unit_weights,
 )
@@ -22,6 +22,8 @@ from handsonn.course.pictures import Axis, Boundary, Curves, Line, Mark, Table
 Array = np.ndarray[Any, Any]
 ASKED = ("sigmoid", 4, 1, 2, 0)
 """The prediction: activation, w1, w2, x1 and x2; before, w1 was 1."""
+LEAST = 1e-6
+"""Smaller numbers are told as almost 0."""
 
 
 def one_unit(settings: Settings, watch: Watch) -> Outcome:
@@ -32,7 +34,6 @@ def one_unit(settings: Settings, watch: Watch) -> Outcome:
     weights = unit_weights(w1, w2, 0.0)
     output = float(unit_output(activation, weights, x)[0])
     slopes = unit_sensitivity(activation, weights, x)[0]
-    total = w1 * x[0, 0] + w2 * x[0, 1]
     return Outcome(
         pictures={
             "plane": _plane(activation, weights, x),
@@ -40,13 +41,10 @@ def one_unit(settings: Settings, watch: Watch) -> Outcome:
             "sum": _sum(x[0], weights, output, slopes),
         },
         notice=(
+            _sum_words(activation, (w1, w2), x[0], output),
             (
-                f"The unit weighs its inputs: {w1:g} · {x[0, 0]:g} + {w2:g} · {x[0, 1]:g} = {total:.3g}; "
-                f"{activation} of this sum is {output:.4g}."
-            ),
-            (
-                "Sensitivity, measured with jax.grad: if x1 grows by 0.01, the output changes by about "
-                f"{0.01 * slopes[0]:.2g}; for x2 it is {0.01 * slopes[1]:.2g}."
+                f"Sensitivity is how much the output changes per unit of an input, measured at this place: {plain(slopes[0])} "
+                f"per unit of x1, {plain(slopes[1])} per unit of x2."
             ),
             _slope_words(activation, (w1, w2), slopes),
         ),
@@ -61,6 +59,30 @@ def one_unit(settings: Settings, watch: Watch) -> Outcome:
     )
 
 
+def plain(number: float, digits: int = 3) -> str:
+    """Write a number with the digits that count and without an exponent: 0.000013, never 1.3e-05."""
+    if 0 < abs(number) < LEAST:
+        return "almost 0"
+    return np.format_float_positional(np.float32(number), precision=digits, fractional=False, trim="-")
+
+
+def _sum_words(activation: str, weights: tuple[float, float], x: Array, output: float) -> str:
+    """Say how the output comes about; a negative number that is multiplied stands in brackets."""
+    products = " + ".join(
+        f"{bracketed(weight)} · {bracketed(entry)}" for weight, entry in zip(weights, x, strict=True)
+    )
+    total = f"{weights[0] * x[0] + weights[1] * x[1]:.5g}"
+    told = f"The unit weighs its inputs: {products} = {total}; "
+    if activation == "linear":
+        return f"{told}the activation is linear, so this sum is the output."
+    return f"{told}{activation}({total}) = {plain(output, 4)}."
+
+
+def bracketed(number: float) -> str:
+    """Write a number so that a sign before it or after it stays apart from it: 4 but (-3)."""
+    return f"({number:g})" if number < 0 else f"{number:g}"
+
+
 def _answer(x: Array, now: float) -> int:
     before = unit_sensitivity("sigmoid", unit_weights(1, 1, 0.0), x)[0, 0]
     return 0 if now > 1.05 * before else 1 if now > 0.95 * before else 2
@@ -68,20 +90,17 @@ def _answer(x: Array, now: float) -> int:
 
 def _plane(activation: str, weights: list[Array], x: Array) -> Boundary:
     field = unit_plane(activation, weights)
-    low, high = unit_range(activation, field)
     return Boundary(
         title="What the unit gives, everywhere",
         field=field,
-        low=low,
-        high=high,
         value="output",
         x=Axis("x1", low=-SIDE, high=SIDE),
         y=Axis("x2", low=-SIDE, high=SIDE),
         points=x,
         labels=np.array([1]),
-        classes=(f"{low:g}", f"{high:.3g}"),
         span=5,
         height=270,
+        **plane_look(activation, field),
     )
 
 
@@ -117,8 +136,8 @@ def _sum(x: Array, weights: list[Array], output: float, slopes: Array) -> Table:
     total = float(x @ weights[0][:, 0])
     return Table(
         title="How the output comes about",
-        columns=("", "input", "weight", "weight · input", "sensitivity (jax.grad)"),
-        rows=(*rows, (f"sum {total:.3g}, output {output:.3g}", None, None, total, None)),
+        columns=("", "input", "weight", "weight · input", "change per unit of input"),
+        rows=(*rows, (f"sum {total:.5g}, output {plain(output, 4)}", None, None, total, None)),
         span=12,
         height=120,
     )
@@ -130,6 +149,6 @@ def _slope_words(activation: str, weights: tuple[float, float], slopes: Array) -
         return "Both weights are zero: the output is the same everywhere, and neither input has an effect."
     slope = next(s / w for s, w in zip(slopes, weights, strict=True) if w)
     return (
-        f"Each sensitivity is the weight times the slope of {activation} at the sum, which is {slope:.3g} here. "
+        f"Each sensitivity is the weight times the slope of {activation} at the sum, which is {plain(slope)} here. "
         "Where that slope is near 0, even a large weight does little."
     )

@@ -202,7 +202,7 @@ def both_part():
     return Part(
         name="both",
         title="Two biases, one word",
-        ask="The same networks with bias parameters and with use_bias=False, on the same thirty training sets. Which have the larger statistical bias, and which the larger error?",
+        ask="Networks with bias parameters and without, on the same thirty training sets. Which have more statistical bias, and which more error?",
         controls=(
             Slider("units", "Hidden units", stops=CAPACITIES, value=5, compiles=True),
             Slider("samples", "Training set", stops=(10, 20, 40), value=20, unit="samples", compiles=True),
@@ -212,7 +212,7 @@ def both_part():
             question="All bias parameters are taken out of networks with 10 hidden units, and they are trained again. What is their statistical bias then?",
             options=("Zero: no bias is left", "Smaller", "About the same", "Larger"),
             settings={"units": 10, "samples": 20, "noise": 0.3},
-            because="Fewer parameters mean fewer possible functions, and so more assumptions. Now take 10 samples: more assumptions, and less error.",
+            because="Fewer parameters mean fewer possible functions, and so more assumptions. Now take 10 samples.",
         ),
         experiment=with_and_without,
     )
