@@ -280,10 +280,21 @@ def test_a_weight_on_a_pixel_that_is_always_dark_has_no_effect() -> None:
 
 
 def test_it_tells_the_dark_pixels_from_the_hidden_units_that_give_nothing() -> None:
-    assert (
-        "48 weights of seed 0 multiply a pixel that is dark" in measured("matter", layer="hidden").notice[2]
-    )
-    assert "multiply a hidden unit that gives 0" in measured("matter", layer="output").notice[2]
+    hidden, output = (measured("matter", layer=layer).notice[2] for layer in ("hidden", "output"))
+    assert "48 weights of seed 0 multiply 3 pixels that are dark" in hidden
+    assert "20 weights of seed 0 multiply the output of 2 hidden units that give 0" in output
+    assert "removing one has no effect." in hidden
+    assert "removing one has no effect." in output
+
+
+def test_settings_that_change_nothing_are_told_as_such() -> None:
+    matter = measured("matter", layer="hidden", share=0.0).notice[0]
+    assert "With all 1,024 weights of the hidden layer in place" in matter
+    assert "set to zero" in measured("matter", layer="hidden", share=0.05).notice[0]
+    scale = " ".join(measured("scale", layer="both", factor=1.0).notice)
+    assert "A factor of 1 leaves all weights of both layers as trained" in scale
+    assert "as trained it is" not in scale
+    assert "as trained it is" in measured("scale", layer="both", factor=1.5).notice[1]
 
 
 def test_a_weight_on_a_dark_pixel_keeps_its_first_value() -> None:

@@ -24,6 +24,8 @@ from handsonn.course.pictures import Axis, Curves, Line, Mark, band
 Array = np.ndarray[Any, Any]
 NAMES = ("smallest first", "at random", "largest first", "smallest weight · input first")
 COLOURS = ("blue", "quiet", "orange", "green")
+NOTHING = 1e-6
+"""A smaller share of probability that moves is rounding."""
 OPTIONS_FROM = (0.03, 0.10, 0.30)
 """The loss of accuracy where the second, third and fourth option of the prediction begin."""
 
@@ -63,11 +65,7 @@ def removed_weights(bench: DigitsNetworks, settings: Settings, watch: Watch) -> 
     return Outcome(
         pictures={"removed": _lines(accuracy, share, layer), "effects": _dots(*measured[0])},
         notice=(
-            (
-                f"With {share:.0%} of the {measured[0][0].size:,} weights of the {layer} layer set to zero, test accuracy "
-                f"is {_range(left['smallest'])} when the smallest go, {_range(left['random'])} at random, and "
-                f"{_range(left['largest'])} when the largest go."
-            ),
+            _removal_words(layer, share, measured[0][0].size, left),
             (
                 f"Rank correlation of a weight's size with its effect: {np.median(by_size):.2f} (1: the same order; 0: "
                 f"none). Of size times the size of its input: {np.median(by_product):.2f}. A weight acts through what "
@@ -84,6 +82,16 @@ def removed_weights(bench: DigitsNetworks, settings: Settings, watch: Watch) -> 
         },
         seeds=tuple(range(len(bench.networks))),
         answer=int(np.searchsorted(OPTIONS_FROM, lost)) if (layer, share) == ("hidden", 0.5) else None,
+    )
+
+
+def _removal_words(layer: str, share: float, weights: int, left: dict[str, Array]) -> str:
+    if share == 0:
+        return f"With all {weights:,} weights of the {layer} layer in place, test accuracy is {_range(left['smallest'])}."
+    return (
+        f"With {share:.0%} of the {weights:,} weights of the {layer} layer set to zero, test accuracy is "
+        f"{_range(left['smallest'])} when the smallest go, {_range(left['random'])} at random, and "
+        f"{_range(left['largest'])} when the largest go."
     )
 
 
@@ -131,11 +139,18 @@ def _dark_words(layer: str, size: Array, inputs: Array, effect: Array) -> str:
     dark = inputs == 0
     if not dark.any():
         return "Each input of this layer is above zero for some training image, so every weight multiplies something."
+    units = int(dark.any(axis=1).sum())
+    several = units > 1
     inputs_are = {
-        "hidden": "a pixel that is dark in every training image; their gradient was always zero, so they kept their random first values.",
-        "output": "a hidden unit that gives 0 for every training image.",
+        "hidden": (
+            f"{units} pixel{'s' * several} that {'are' if several else 'is'} dark in every training image; their "
+            "gradient was always zero, so they kept their random first values."
+        ),
+        "output": f"the output of {units} hidden unit{'s' * several} that give{'s' * (not several)} 0 for every training image.",
     }[layer]
+    largest = effect[dark].max()
+    moved = "removing one has no effect" if largest < NOTHING else f"removing one moves up to {largest:.2%}"
     return (
-        f"{dark.sum()} weights of seed 0 multiply {inputs_are} Their size goes up to {size[dark].max():.2f}, "
-        f"and the largest effect of removing one is {effect[dark].max():.4%}."
+        f"{dark.sum()} weights of seed 0 multiply {inputs_are} "
+        f"Their size goes up to {size[dark].max():.2f}, and {moved}."
     )

@@ -10,6 +10,7 @@ import numpy as np
 from handsonn.course.chapters.ch10_neural_networks.experiments import weights_in_keras
 from handsonn.course.chapters.ch10_neural_networks.experiments.answer_bars import answer_bars
 from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network import DigitsNetworks, scaled
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap, percent_words
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
 from handsonn.course.pictures import Axis, Curves, Images, Mark, WeightImages, band
@@ -45,22 +46,13 @@ def scaled_layer(bench: DigitsNetworks, settings: Settings, watch: Watch) -> Out
     sure, was_sure = certainty[:, at], certainty[:, as_trained]
     pictures, sizes = _pictures(bench, layer, factor, index)
     moved, surer = float(np.median(np.abs(now - then))), float(np.median(sure - was_sure))
-    overlap = now.max() >= then.min() and then.max() >= now.min()
     medians = np.median(accuracy[:, FACTORS.index(0.25) :], axis=0)
     return Outcome(
         pictures=pictures,
         notice=(
-            f"With {NAMES[layer]} times {factor:g}, accuracy is {np.median(now):.1%} ({now.min():.1%} to "
-            f"{now.max():.1%}); as trained it is {np.median(then):.1%} ({then.min():.1%} to {then.max():.1%}). "
-            + ("The ranges over the seeds overlap." if overlap else "They differ for all seeds."),
-            (
-                f"The networks' certainty is {np.median(sure):.1%} instead of {np.median(was_sure):.1%}. From factor 0.25 "
-                f"to 3 the median accuracy stays between {medians.min():.1%} and {medians.max():.1%}."
-            ),
-            (
-                "For this image, the largest sensitivity of the probability of its class to a pixel is "
-                f"{sizes[1]:.2g} instead of {sizes[0]:.2g}."
-            ),
+            _accuracy_words(layer, factor, now, then),
+            _certainty_words(factor, sure, was_sure, medians),
+            _sensitivity_words(factor, *sizes),
         ),
         keras=weights_in_keras.scale_layer(layer, factor),
         keras_gives={"accuracy": tuple(now), "certainty": tuple(sure)},
@@ -68,6 +60,27 @@ def scaled_layer(bench: DigitsNetworks, settings: Settings, watch: Watch) -> Out
         seeds=tuple(range(len(bench.networks))),
         answer=scaling_answer(moved, surer) if (layer, factor) == ("output", 3.0) else None,
     )
+
+
+def _accuracy_words(layer: str, factor: float, now: Array, then: Array) -> str:
+    if factor == 1:
+        return f"A factor of 1 leaves {NAMES[layer]} as trained: accuracy is {percent_words(then)}."
+    told = f"With {NAMES[layer]} times {factor:g}, accuracy is {percent_words(now)}; as trained it is {percent_words(then)}. "
+    return told + (
+        "The ranges over the seeds overlap." if overlap(now, then) else "They differ for all seeds."
+    )
+
+
+def _certainty_words(factor: float, sure: Array, was_sure: Array, medians: Array) -> str:
+    """Tell the certainty, and the range of the median accuracies from factor 0.25 to 3."""
+    told = f"The networks' certainty is {np.median(sure):.1%}"
+    told += "." if factor == 1 else f"; as trained it is {np.median(was_sure):.1%}."
+    return f"{told} From factor 0.25 to 3 the median accuracy stays between {medians.min():.1%} and {medians.max():.1%}."
+
+
+def _sensitivity_words(factor: float, then: float, now: float) -> str:
+    told = f"For this image, the largest sensitivity of the probability of its class to a pixel is {now:.2g}"
+    return f"{told}." if factor == 1 else f"{told}; as trained it is {then:.2g}."
 
 
 def scaling_answer(moved: float, surer: float) -> int:
