@@ -9,6 +9,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments import first_upda
 from handsonn.course.chapters.ch10_neural_networks.labs import sequential as lab
 from handsonn.course.live import Outcome
 from handsonn.course.live.quiet_watch import QuietWatch
+from handsonn.course.pictures import Text
 
 
 def fitted(updates: int, optimizer: str = "Adam") -> Outcome:
@@ -24,7 +25,7 @@ def test_compile_changes_no_weight_and_before_fit_the_network_guesses() -> None:
     assert outcome.facts["by_compile"] == 0
     assert outcome.facts["moved"] == 0
     assert outcome.facts["accuracy"] < 0.25  # ten digits: about a tenth by guessing
-    assert "compile changed the largest of them by 0." in outcome.notice[0]
+    assert "compile changed none of them." in outcome.notice[0]
     assert outcome.answer is None
 
 
@@ -72,10 +73,35 @@ def test_the_traced_updates_are_those_of_fit() -> None:
     assert trace.accuracy[5] == pytest.approx(accuracy, rel=1e-5)
 
 
+def test_the_traces_share_a_network_and_none_knows_of_another() -> None:
+    first = lab.trace("Adam", 1)
+    lab.trace.cache_clear()
+    again = lab.trace("Adam", 1)
+    assert np.array_equal(first.loss, again.loss)
+    assert np.array_equal(first.first_layer, again.first_layer)
+
+
 def test_the_code_calls_fit_never_once_or_twice() -> None:
-    assert [fitted(updates).keras.count("model.fit(") for updates in (0, 34, 35)] == [0, 1, 2]
-    assert "# 34 updates" in fitted(35).keras
-    assert "model.fit(x[:32], y[:32]" in fitted(35).keras
+    code = {updates: first_updates.update_code(updates, "Adam", 34, 1079) for updates in (0, 1, 34, 35)}
+    assert [text.count("model.fit(") for text in code.values()] == [0, 1, 1, 2]
+    assert "# fit is not called" in code[0]
+    assert "# the first 32 rows, in their order (shuffle=False): 1 update\n" in code[1]
+    assert "# all rows, in their order (shuffle=False): 34 updates" in code[35]
+    assert "model.fit(x, y, " in code[35]
+    assert "model.fit(x[:32], y[:32], " in code[35]
+
+
+def test_one_is_one_update_and_one_epoch() -> None:
+    assert [first_updates.counted(number, "update") for number in (0, 1, 2)] == [
+        "0 updates",
+        "1 update",
+        "2 updates",
+    ]
+    assert fitted(1).notice[1].startswith("After 1 update a weight")
+    accuracy = {way: np.full((5, 1), 0.5) for way in ways_of_writing.WAYS}
+    same = ways_of_writing.way_notice(accuracy, (0.0,))[0]
+    assert same.startswith("After 1 epoch from the same seed, the weights of the three are exactly the same.")
+    assert "differ by at most 0.25" in ways_of_writing.way_notice(accuracy, (0.25,))[0]
 
 
 def test_parameters_are_inputs_times_units_plus_units() -> None:
@@ -103,6 +129,15 @@ def test_the_summary_is_keras_own() -> None:
     assert "hidden_1 (Dense)" in summary
     assert "606" in summary
     assert "\x1b" not in summary
+
+
+@pytest.mark.parametrize("units", [(), (8, 4), (16, 16, 16, 16)], ids=["none", "two", "most"])
+def test_the_whole_summary_is_seen(units: tuple[int, ...]) -> None:
+    summary = counted("digits", *units).pictures["summary"]
+    assert isinstance(summary, Text)
+    assert "Total params" in summary.body
+    assert summary.height >= 18 * len(summary.body.splitlines())  # 18 pixels a line
+    assert max(map(len, summary.body.splitlines())) <= 48
 
 
 def test_three_ways_of_writing_give_the_same_numbers() -> None:

@@ -12,6 +12,7 @@ from handsonn.course.pictures import Axis, Curves, Mark, Picture, WeightImages, 
 
 Array = np.ndarray[Any, Any]
 BATCH_SIZE = 32
+NO_CALL = "\n    # fit is not called"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _curve(
         marks=(Mark(one_call, "fit again"),),
         sets="updates",
         span=4,
-        height=165,
+        height=150,
     )
 
 
@@ -81,7 +82,7 @@ def _weights(first: Array, updates: int) -> dict[str, Picture]:
             caption="The weights now. Blue: positive. Orange: negative.",
             columns=8,
             span=6,
-            height=150,
+            height=190,
         ),
         "change": WeightImages(
             title="The change since they were built",
@@ -91,7 +92,7 @@ def _weights(first: Array, updates: int) -> dict[str, Picture]:
             caption="Empty: nothing has changed.",
             columns=8,
             span=6,
-            height=150,
+            height=190,
         ),
     }
 
@@ -110,16 +111,22 @@ def what_a_second_fit_does(loss: Array, updates: int, one_call: int) -> int | No
     return 1 if (abs(begun - loss[:, one_call]) < abs(begun - loss[:, 1])).all() else 0
 
 
+def counted(number: int, thing: str) -> str:
+    """Say how many: "1 update", "2 updates"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def update_notice(traces: Sequence[Trace], updates: int, one_call: int) -> tuple[str, ...]:
     """Say what the pictures show, in numbers."""
     loss, accuracy, moved = (over_seeds(traces, name) for name in ("loss", "accuracy", "moved"))
     size, by_compile = np.median(over_seeds(traces, "size")), over_seeds(traces, "by_compile").max()
+    by_compile_words = "none of them" if by_compile == 0 else f"the most changed of them by {by_compile:g}"
     built = (
         f"Sequential gave all {traces[0].parameters:,} weights and biases their first values (mean size "
-        f"{size:.3f}). compile changed the largest of them by {by_compile:g}."
+        f"{size:.3f}). compile changed {by_compile_words}."
     )
     now = (
-        f"After {updates} updates a weight has moved by {np.median(moved[:, updates]):.4f} on average; the "
+        f"After {counted(updates, 'update')} a weight has moved by {np.median(moved[:, updates]):.4f} on average; the "
         f"validation loss is {np.median(loss[:, updates]):.2f} and the accuracy "
         f"{np.median(accuracy[:, updates]):.0%} (seeds: from {accuracy[:, updates].min():.0%} to "
         f"{accuracy[:, updates].max():.0%}; guessing among ten digits gives about 10%)."
@@ -141,11 +148,9 @@ def update_code(updates: int, optimizer: str, one_call: int, samples: int) -> st
 import keras
 
 split = hn.split(hn.load("digits"), validation=0.2, test=0.2, scaler="minmax", seed=0)
-x, y = split.train.x, split.train.y
-seeds = range(5)
-loss, accuracy = [], []
-for seed in seeds:
-    keras.utils.set_random_seed(seed)
+x, y = split.train.x, split.train.y  # {samples:,} digits: {one_call} batches of {BATCH_SIZE} (the last is smaller)
+
+def make():
     model = keras.Sequential([          # makes the weights
         keras.Input((8, 8)),
         keras.layers.Flatten(),
@@ -155,19 +160,31 @@ for seed in seeds:
     ])
     model.compile(                      # chooses how to train; changes no weight
         keras.optimizers.{optimizer}(), "sparse_categorical_crossentropy", metrics=["accuracy"])
-{calls or "    # fit is not called"}
-    results = model.evaluate(split.validation.x, split.validation.y, verbose=0)
-    loss.append(results[0])
-    accuracy.append(results[1])
+    return model
+
+def train(model):{calls or NO_CALL}
+    return model.evaluate(split.validation.x, split.validation.y, verbose=0)
+
+seeds = range(5)
+results = []
+for seed in seeds:
+    keras.utils.set_random_seed(seed)
+    results.append(train(make()))
+loss, accuracy = zip(*results)
 print(loss, accuracy)
 """
 
 
 def _call_of_fit(updates: int, samples: int) -> str:
+    """Write one call of fit that makes this many updates; "" for none.
+
+    shuffle=False keeps the order of the rows, so that each update has a batch known beforehand.
+    """
     if updates <= 0:
         return ""
-    rows = min(updates * BATCH_SIZE, samples)
-    return (
-        f"    model.fit(x[:{rows}], y[:{rows}], batch_size={BATCH_SIZE}, epochs=1, shuffle=False, verbose=0)"
-        f"  # {updates} updates\n"
-    )
+    rows = updates * BATCH_SIZE
+    some = "x, y" if rows >= samples else f"x[:{rows}], y[:{rows}]"
+    which = "all rows" if rows >= samples else f"the first {rows:,} rows"
+    return f"""
+    # {which}, in their order (shuffle=False): {counted(updates, "update")}
+    model.fit({some}, batch_size={BATCH_SIZE}, epochs=1, shuffle=False, verbose=0)"""

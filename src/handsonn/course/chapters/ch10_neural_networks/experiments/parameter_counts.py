@@ -41,26 +41,28 @@ def count_pictures(layers: tuple[DenseLayer, ...], summary: str) -> dict[str, Pi
     rows = [
         (
             layer.name,
-            *layer.kernel.shape,
             "{:,} x {} + {}".format(*layer.kernel.shape, len(layer.bias)),
             layer.by_hand,
             layer.counted,
         )
         for layer in layers
     ]
-    total = ("all", None, None, None, sum(row[-2] for row in rows), sum(row[-1] for row in rows))
+    total = ("all", None, sum(row[-2] for row in rows), sum(row[-1] for row in rows))
     table_height = 34 * (len(rows) + 2)
-    rest = max(150, 396 - table_height)
+    summary_height = 18 * (summary.count("\n") + 1) + 30
+    network_height = max(170, summary_height - table_height - 46)
     return {
+        "summary": Text(
+            title="What model.summary() prints", body=summary, span=5, row_span=2, height=summary_height
+        ),
         "table": Table(
             title="Counted by hand and by Keras",
-            columns=("Dense layer", "inputs", "units", "inputs x units + units", "by hand", "Keras counts"),
+            columns=("Dense layer", "inputs x units + units", "by hand", "Keras counts"),
             rows=(*rows, total),
             highlighted=(len(rows),),
-            span=12,
+            span=7,
             height=table_height,
         ),
-        "summary": Text(title="What model.summary() prints", body=summary, span=7, height=rest),
         "network": network(
             ["input", *(layer.name for layer in layers)],
             [layer.kernel for layer in layers],
@@ -68,8 +70,8 @@ def count_pictures(layers: tuple[DenseLayer, ...], summary: str) -> dict[str, Pi
             most_units=8,
             title="The network, not trained",
             caption="At most 8 units of a layer are drawn.",
-            span=5,
-            height=rest,
+            span=7,
+            height=network_height,
         ),
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.first_updates import counted
 from handsonn.course.pictures import Axis, Curves, Picture, Table, band
 from handsonn.course.pictures.table import Entry
 
@@ -94,7 +95,7 @@ def way_pictures(
             height=205,
         ),
         "seeds": Table(
-            title=f"Validation accuracy after {epochs} epochs",
+            title=f"Validation accuracy after {counted(epochs, 'epoch')}",
             caption="Apart: by how much the weights of the three differ, at most.",
             columns=("seed", *WAYS, "apart"),
             rows=tuple(seeds),
@@ -119,9 +120,10 @@ def way_notice(accuracy: dict[str, Array], apart: tuple[float, ...]) -> tuple[st
     between = max(np.abs(last[way] - last[WAYS[0]]).max() for way in WAYS)
     return (
         (
-            f"From the same seed, the weights of the three differ by at most {max(apart):g} after "
-            f"{accuracy[WAYS[0]].shape[1]} epochs. Between seeds the accuracy differs by up to {spread:.1%}, between "
-            f"the ways of writing by {between:.1%}."
+            f"After {counted(accuracy[WAYS[0]].shape[1], 'epoch')} from the same seed, the weights of the three "
+            f"{_apart_words(max(apart))}. Between seeds the accuracy differs by up to "
+            f"{100 * spread:.1f} percentage points, between the ways of writing by "
+            f"{100 * between:.1f}."
         ),
         (
             "So choose by what you need: Sequential for one layer after another, functional for branches or several "
@@ -129,6 +131,10 @@ def way_notice(accuracy: dict[str, Array], apart: tuple[float, ...]) -> tuple[st
         ),
         "Of a class, Keras does not know the shapes before data comes, and without your code it cannot build it.",
     )
+
+
+def _apart_words(apart: float) -> str:
+    return "are exactly the same" if apart == 0 else f"differ by at most {apart:g}"
 
 
 def which_is_best(accuracy: dict[str, Array], apart: tuple[float, ...]) -> int:

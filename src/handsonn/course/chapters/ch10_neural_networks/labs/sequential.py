@@ -90,16 +90,32 @@ def judged(model):
 
 @app.function
 @cache
+def traced_network(optimizer):
+    """Make the one network that all traces train, so that its update is translated for the machine only once.
+
+    Also gives what its optimizer holds before any update.
+    """
+    model = compiled(sequential(), optimizer)
+    model.optimizer.build(model.trainable_variables)
+    return model, [np.array(variable) for variable in model.optimizer.variables]
+
+
+@app.function
+@cache
 def trace(optimizer, seed):
     """Train one network update by update, through two calls of fit.
 
     model.train_on_batch() makes the updates that model.fit(shuffle=False) makes, one at a time.
     """
     keras.utils.set_random_seed(seed)
-    model = sequential()
-    built = model.get_weights()
-    compiled(model, optimizer)
-    by_compile = max(np.abs(now - was).max() for now, was in zip(model.get_weights(), built, strict=True))
+    fresh = sequential()
+    built = fresh.get_weights()
+    compiled(fresh, optimizer)
+    by_compile = max(np.abs(now - was).max() for now, was in zip(fresh.get_weights(), built, strict=True))
+    model, unused = traced_network(optimizer)
+    model.set_weights(built)
+    for variable, value in zip(model.optimizer.variables, unused, strict=True):
+        variable.assign(value)
     moments = []
     for update in range(2 * ONE_CALL + 1):
         if update > 0:
@@ -158,7 +174,7 @@ def counted(data, units):
         model.add(keras.layers.Dense(size, activation="relu", name=f"hidden_{number}"))
     model.add(keras.layers.Dense(outputs, name="output"))
     printed = []
-    model.summary(line_length=56, print_fn=lambda text, **_: printed.append(text))
+    model.summary(line_length=48, print_fn=lambda text, **_: printed.append(text))
     dense = tuple(
         counts.DenseLayer(layer.name.replace("_", " "), *layer.get_weights(), layer.count_params())
         for layer in model.layers
