@@ -83,8 +83,7 @@ def truth(x):
 
 
 def thirty_networks(use_bias):
-    # Thirty networks side by side, one for each training set: s counts them, each has its own weights.
-    # Each is Dense({units}, "tanh") and Dense(1); EinsumDense trains them all in one fit.
+    # Thirty times Dense({units}, "tanh") and Dense(1), side by side (s counts them): one fit instead of thirty.
     normal = keras.initializers.RandomNormal
     model = keras.Sequential([
         keras.Input((SETS, 1)),
