@@ -125,9 +125,9 @@ def _dots(size: Array, inputs: Array, effect: Array) -> Curves:
         )
     return Curves(
         title="Seed 0: each weight removed alone",
-        caption="Effect: how much probability moves to other classes, mean over the test images.",
+        caption="Effect: how many points of probability move to other classes, mean over the test images.",
         x=Axis("size of the weight", low=0),
-        y=Axis("effect on the answers", "%", low=-0.02 * 100 * float(effect.max())),
+        y=Axis("effect on the answers", "points", low=-0.02 * 100 * float(effect.max())),
         lines=tuple(lines),
         span=5,
         height=330,
@@ -149,7 +149,11 @@ def _dark_words(layer: str, size: Array, inputs: Array, effect: Array) -> str:
         "output": f"the output of {units} hidden unit{'s' * several} that give{'s' * (not several)} 0 for every training image.",
     }[layer]
     largest = effect[dark].max()
-    moved = "removing one has no effect" if largest < NOTHING else f"removing one moves up to {largest:.2%}"
+    moved = (
+        "removing one has no effect"
+        if largest < NOTHING
+        else f"removing one moves up to {100 * largest:.2f} points"
+    )
     return (
         f"{dark.sum()} weights of seed 0 multiply {inputs_are} "
         f"Their size goes up to {size[dark].max():.2f}, and {moved}."
