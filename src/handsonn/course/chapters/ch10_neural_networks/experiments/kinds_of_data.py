@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 import handsonn as hn
+from handsonn.course.chapters.ch10_neural_networks.experiments.first_updates import counted
 from handsonn.course.pictures import Axis, Bars, BarSet, Curves, Images, Line, Picture, Table, band
 
 Array = np.ndarray[Any, Any]
@@ -120,24 +121,26 @@ def range_picture(kind: Kind) -> Bars:
     values, edges = np.histogram(kind.x[: kind.count].astype(np.float64), bins=32)
     return Bars(
         title="All values of x, as they come", x=Axis("value"), y=Axis("how many", low=0), edges=edges,
-        sets=(BarSet(values.astype(np.float64)),), span=4, height=150,
+        sets=(BarSet(values.astype(np.float64)),), span=4, height=175,
     )  # fmt: skip
 
 
-def training_picture(raw: Array, scaled: Array, epochs: int, words: str) -> Curves:
-    """Draw the validation accuracy of both; raw, scaled: shape (seeds, epochs)."""
+def training_picture(raw: Array, scaled: Array, softmax: Array, words: str) -> Curves:
+    """Draw the validation accuracy of all three, each of shape (seeds, epochs). softmax: raw, with softmax."""
+    epochs = raw.shape[1]
     numbers = np.arange(1, epochs + 1)
     return Curves(
-        title="Validation accuracy of the same network, trained on both",
+        title="Validation accuracy of the same network",
         caption="Lines: median of 5 seeds. Bands: lowest to highest seed.",
         x=Axis("epoch", low=1, high=max(2, epochs)),
         y=Axis("accuracy", low=0, high=1),
         lines=(
             band(words, numbers, scaled),
             band("as they come", numbers, raw, colour="orange", style="dashed"),
+            band("as they come, softmax before the loss", numbers, softmax, colour="green", style="dots"),
         ),
         span=8,
-        height=150,
+        height=175,
     )
 
 
@@ -161,20 +164,51 @@ def kind_notice(kind: Kind, raw: Array, scaled: Array, by_dtype: float) -> tuple
     )[which_is_better(first, last)]  # fmt: skip
     sample = "numbers" if len(kind.x.shape) > 2 else "features"
     same = "exactly the same output" if by_dtype == 0 else f"outputs that differ by up to {by_dtype:.2g}"
+    guess = np.bincount(kind.y[kind.count :]).max() / len(kind.y[kind.count :])
     return (
         (
             f"One sample has the shape {kind.x.shape[1:]}: {int(np.prod(kind.x.shape[1:])):,} {sample}. keras.Input takes "
             f"this shape; the number of samples ({len(kind.x):,}) is not in it."
         ),
         (
-            f"After {raw.shape[1]} epochs the validation accuracy is {np.median(first):.0%} as they come (seeds: "
+            f"After {counted(raw.shape[1], 'epoch')} the validation accuracy is {np.median(first):.0%} as they come (seeds: "
             f"{first.min():.0%} to {first.max():.0%}) and {np.median(last):.0%} with {scaled_words(kind)} "
-            f"({last.min():.0%} to {last.max():.0%}): {verdict}."
+            f"({last.min():.0%} to {last.max():.0%}): {verdict}. Always naming the commonest class gives {guess:.0%}."
         ),
         (
-            f"The dtype by itself matters little: Keras makes float32 of what comes in. {kind.x.dtype} and the same values "
-            f"as float32 give the network {same}."
+            f"The dtype by itself matters little: Keras computes in float32. x is {kind.x.dtype}; the same values as "
+            f"{other_dtype(kind)} give {same}."
         ),
+    )
+
+
+def other_dtype(kind: Kind) -> str:
+    """Name a dtype that holds the same values as x, and is another."""
+    return "float64" if kind.x.dtype == np.float32 else "float32"
+
+
+def softmax_notice(raw: Array, softmax: Array, sizes: Array, cut: Array) -> str:
+    """Say what a softmax layer before the loss does to raw values, and why.
+
+    raw, softmax: validation accuracy at the end, shape (seeds,). sizes, cut: before training, shape
+    (2, seeds), raw first: mean size of the logits, and the share of the training samples that are cut.
+    """
+    verdict = (
+        "that is worse in every seed", "that is better in every seed",
+        "these cannot be told apart: the ranges over the seeds overlap",
+    )[which_is_better(raw, softmax)]  # fmt: skip
+    size, size_scaled = np.median(sizes[0]), np.median(sizes[1])
+    found = (
+        f"Before training the outputs have a mean size of {size:.3g} as they come and {size_scaled:.2g} scaled. With "
+        f"softmax before the loss, the raw data ends at {np.median(softmax):.0%} ({softmax.min():.0%} to "
+        f"{softmax.max():.0%}): {verdict}."
+    )
+    if cut[0].max() == 0:
+        return f"{found} No sample has a probability so near 0 that Keras cuts it off."
+    return (
+        f"{found} For {np.median(cut[0]):.0%} of the samples ({cut[0].min():.0%} to {cut[0].max():.0%}) softmax gives the true "
+        "class less than 0.0000001 at the start. Keras cuts this off, their gradient is 0, and they teach nothing. "
+        "The other two trainings give the loss the outputs themselves (from_logits=True)."
     )
 
 
@@ -193,23 +227,30 @@ order = np.random.default_rng(0).permutation(len(x))[:{TRAINED + HELD_OUT}]
 x, y, count = x[order], y[order], {kind.count}
 {scaling}
 print(x.shape, x.dtype, y.shape, y.dtype)
+
+def make(softmax):
+    model = keras.Sequential([
+        keras.Input({kind.x.shape[1:]!r}),  # one sample
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense({len(kind.classes)}, activation="softmax" if softmax else None),
+    ])
+    # from_logits=True: the loss takes the outputs as they are, and makes probabilities of them itself.
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=not softmax)
+    model.compile(keras.optimizers.Adam(), loss, metrics=["accuracy"])
+    return model
+
+def train(seed, inputs, softmax=False):
+    keras.utils.set_random_seed(seed)
+    history = make(softmax).fit(inputs[:count], y[:count], batch_size=32, epochs={epochs},
+                                validation_data=(inputs[count:], y[count:]), verbose=0)
+    return history.history["val_accuracy"][-1]
+
 seeds = range(5)
-val_accuracy = {{"raw": [], "scaled": []}}
-for name, inputs in (("raw", x), ("scaled", scaled)):
-    for seed in seeds:
-        keras.utils.set_random_seed(seed)
-        model = keras.Sequential([
-            keras.Input({kind.x.shape[1:]!r}),  # one sample
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense({len(kind.classes)}, activation="softmax"),
-        ])
-        model.compile(keras.optimizers.Adam(), "sparse_categorical_crossentropy", metrics=["accuracy"])
-        history = model.fit(inputs[:count], y[:count], batch_size=32, epochs={epochs},
-                            validation_data=(inputs[count:], y[count:]), verbose=0)
-        val_accuracy[name].append(history.history["val_accuracy"][-1])
-raw, scaled_accuracy = val_accuracy["raw"], val_accuracy["scaled"]
-print(raw, scaled_accuracy)
+raw = [train(seed, x) for seed in seeds]
+scaled_accuracy = [train(seed, scaled) for seed in seeds]
+raw_softmax = [train(seed, x, softmax=True) for seed in seeds]
+print(raw, scaled_accuracy, raw_softmax)
 """
 
 

@@ -122,8 +122,9 @@ def label_notice(form: str, tried: Tried, results: Results) -> tuple[str, ...]:
     kinds = [verdict(one) for one in results.values()]
     silent = kinds.count("learns nothing") + kinds.count("misleads")
     all_of_them = (
-        f"Of {len(kinds)} combinations, Keras refuses {kinds.count('refused')}, {kinds.count('learns')} learn (better than guessing in every seed), and {silent} "
-        "run to the end without an error and do not."
+        f"Of {len(kinds)} combinations: {kinds.count('refused')} refused by Keras, {kinds.count('learns')} trained well "
+        f"(at least half as far above guessing as what is made for the labels), {kinds.count('learns a little')} trained "
+        f"poorly, and {silent} run to the end without an error and without beating guessing in every seed."
     )
     if tried.right is None or tried.reported is None or tried.loss is None:
         return "Keras refuses this one before the first update: 0 epochs were trained.", all_of_them
@@ -138,10 +139,20 @@ def label_notice(form: str, tried: Tried, results: Results) -> tuple[str, ...]:
         f"{_share(form, np.median(right))} (seeds: {_share(form, right.min())} to {_share(form, right.max())}); guessing "
         f"without x gives {_share(form, tried.guess)}."
     )
-    accuracy = f"Keras' own 'accuracy' says {np.median(reported):.0%}" + (
-        ": for real values it compares amounts for being equal, and means nothing." if form == "real" else "."
-    )
+    accuracy = f"Keras' own 'accuracy' says {np.median(reported):.0%}{_how_keras_counts(form, tried)}"
     return found, accuracy, all_of_them
+
+
+def _how_keras_counts(form: str, tried: Tried) -> str:
+    if form == "real":
+        return ": for amounts it counts what is exactly equal, which says nothing of how good the network is."
+    one_unit = tried.outputs is not None and tried.outputs.shape[1] == 1
+    if form == "integers" and one_unit:
+        return (
+            ": for one unit it only asks whether the output is above 0.5, so it counts no digit above 1 as right. "
+            "The share named right, above, rounds the output to the nearest digit."
+        )
+    return "."
 
 
 def _share(form: str, value: float) -> str:

@@ -29,26 +29,46 @@ with app.setup:
 
 
 @app.function
-def reader(shape, classes):
-    """Make a network that takes samples of this shape and names one of the classes."""
+def reader(shape, classes, last="logits"):
+    """Make a network that names one of the classes; its last layer gives "logits", or "softmax" of them."""
     model = keras.Sequential(
         [
             keras.Input(shape),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(classes, activation="softmax"),
+            keras.layers.Dense(classes, activation="softmax" if last == "softmax" else None),
         ]
     )
-    model.compile(keras.optimizers.Adam(), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=last == "logits")
+    model.compile(keras.optimizers.Adam(), loss, metrics=["accuracy"])
     return model
 
 
 @app.function
 @cache
-def readers(name):
+def readers(name, last):
     """Make the network for one kind of data, from five seeds."""
     kind = kinds.data_of(name)
-    return Population(lambda: reader(kind.x.shape[1:], len(kind.classes)), seeds=SEEDS)
+    return Population(lambda: reader(kind.x.shape[1:], len(kind.classes), last), seeds=SEEDS)
+
+
+@app.function
+@cache
+def outputs_before_training(name):
+    """Measure, before any training and from five seeds, the mean size of the logits and the share of cut samples.
+
+    A sample is cut where softmax gives its own class less than keras.config.epsilon(): the cross-entropy of
+    probabilities then takes epsilon in its place. Raw samples in the first row, scaled ones in the second.
+    """
+    kind, sizes, cut = kinds.data_of(name), [], []
+    for (x, y), _ in parts_of(name):
+        for seed in SEEDS:
+            keras.utils.set_random_seed(seed)
+            logits = reader(kind.x.shape[1:], len(kind.classes))(x)
+            given = np.asarray(keras.ops.softmax(logits))[np.arange(len(y)), y]
+            sizes.append(float(np.abs(logits).mean()))
+            cut.append(float((given < keras.config.epsilon()).mean()))
+    return np.reshape(sizes, (2, -1)), np.reshape(cut, (2, -1))
 
 
 @app.function
@@ -70,8 +90,8 @@ def asked_of_keras(name):
         bare = f"runs: {tuple(model(kind.x[0]).shape)}"
     except ValueError:
         bare = "ValueError"
-    few = kind.x[:8]
-    apart = np.abs(np.asarray(model(few)) - np.asarray(model(few.astype("float32")))).max()
+    few, other = kind.x[:8], kinds.other_dtype(kind)
+    apart = np.abs(np.asarray(model(few)) - np.asarray(model(few.astype(other)))).max()
     return tuple(model.output_shape), bare, float(apart)
 
 
@@ -80,29 +100,44 @@ def shapes_and_dtypes(settings, watch):
     """Part 1: what Keras sees of each kind of data, and what the range of the values does to training."""
     kind, epochs = kinds.data_of(settings["kind"]), int(settings["epochs"])
     output_shape, bare, by_dtype = asked_of_keras(kind.name)
+    raw_part, scaled_part = parts_of(kind.name)
     accuracy = []
-    for number, ((x, y), held_out) in enumerate(parts_of(kind.name)):
-        watch.progress((number + 0.3) / 2, "training from five seeds")
-        trained = readers(kind.name).train(
+    for number, (part, last) in enumerate(
+        ((raw_part, "logits"), (scaled_part, "logits"), (raw_part, "softmax"))
+    ):
+        watch.progress((number + 0.3) / 3, "training from five seeds")
+        (x, y), held_out = part
+        trained = readers(kind.name, last).train(
             x, y, epochs=epochs, validation_data=held_out, should_stop=watch.should_stop
         )
         watch.check()
         accuracy.append(trained.history["val_accuracy"])
-    raw, scaled = accuracy
+    raw, scaled, softmax = accuracy
+    sizes, cut = outputs_before_training(kind.name)
     return Outcome(
         pictures={
             "facts": kinds.facts_table(kind, output_shape, bare),
             "sample": kinds.sample_picture(kind, int(settings["sample"])),
-            "training": kinds.training_picture(raw, scaled, epochs, kinds.scaled_words(kind)),
+            "training": kinds.training_picture(raw, scaled, softmax, kinds.scaled_words(kind)),
             "range": kinds.range_picture(kind),
         },
-        notice=kinds.kind_notice(kind, raw, scaled, by_dtype),
+        notice=(
+            *kinds.kind_notice(kind, raw, scaled, by_dtype),
+            kinds.softmax_notice(raw[:, -1], softmax[:, -1], sizes, cut),
+        ),
         keras=kinds.kind_code(kind, epochs),
-        keras_gives={"raw": tuple(raw[:, -1]), "scaled_accuracy": tuple(scaled[:, -1])},
+        keras_gives={
+            "raw": tuple(raw[:, -1]),
+            "scaled_accuracy": tuple(scaled[:, -1]),
+            "raw_softmax": tuple(softmax[:, -1]),
+        },
         facts={
             "raw": float(np.median(raw[:, -1])),
             "scaled": float(np.median(scaled[:, -1])),
+            "softmax": float(np.median(softmax[:, -1])),
             "by_dtype": by_dtype,
+            "cut": float(np.median(cut[0])),
+            "size": float(np.median(sizes[0])),
         },
         seeds=tuple(SEEDS),
         answer=kinds.which_is_better(raw[:, -1], scaled[:, -1]),
@@ -129,7 +164,7 @@ def namer(shape, output, classes, loss):
 @cache
 def tried(form, output, loss):
     """Train one combination from five seeds, or find what Keras says to it."""
-    data = labels.labelled(form)
+    data, made_for_it = labels.labelled(form), labels.FITTING[form]
     make = lambda: namer(data.x.shape[1:], output, data.classes, loss)  # noqa: E731
     with warnings.catch_warnings(record=True):
         warnings.simplefilter("always")
@@ -146,6 +181,7 @@ def tried(form, output, loss):
         reported=trained.history["val_accuracy"][:, -1],
         right=np.array([labels.share_right(form, one, data.validation[1]) for one in outputs]),
         guess=labels.guessing(form, data.validation[1]),
+        fitting=None if (output, loss) == made_for_it else float(np.median(tried(form, *made_for_it).right)),
         outputs=outputs[0][:4],
     )
 
@@ -248,7 +284,8 @@ def _():
             "Which does better on new images after 10 epochs?",
             options=("0 to 255", "0 to 1", "They cannot be told apart"),
             settings={"kind": "grey", "epochs": 10},
-            because="The first weights are made for inputs of about size 1. Inputs up to 255 make outputs far too large at the start.",
+            because="The first weights are made for inputs of about size 1; pixels up to 255 make the first outputs more than a hundred times "
+            "larger. If softmax comes before the loss, most of the images then teach nothing at first.",
         ),
         experiment=shapes_and_dtypes,
     )
