@@ -23,8 +23,9 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Start a browser for one file: while it runs, Playwright's event loop does, and no other may."""
     found = next(filter(None, map(shutil.which, NAMES)), str(MAC) if MAC.exists() else None)
     if found is None:
         assert not os.environ.get("CI"), "CI installs a browser, and found none"
