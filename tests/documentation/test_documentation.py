@@ -79,10 +79,15 @@ def test_the_generated_pages_are_what_the_code_says_today() -> None:
         assert written == page(), f"docs/{name} is stale; run: uv run python scripts/write_reference.py"
 
 
-def test_the_readmes_two_commands_are_the_ones_that_ci_runs() -> None:
+def test_the_readmes_commands_are_the_ones_that_ci_runs() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^<!-- \w+ command -->\n```\n(.*?)\n```", readme, re.MULTILINE)
-    assert len(commands) == 2
-    assert all(command.startswith("pip install uv && uv run ") for command in commands)
-    assert "uv run pytest" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "scripts/try_readme.sh" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    told = re.findall(r"^<!-- (\w+) command -->\n```\n(.*?)\n```", readme, re.MULTILINE)
+    commands = dict(told)
+    assert list(commands) == ["lab", "first", "test"]
+    assert all(command.startswith("pip install uv && uv run ") for command in commands.values())
+    run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert commands["test"].partition(" && ")[2].replace("pytest", "pytest -q") in run
+    assert "scripts/try_readme.sh" in run
+    tried = (ROOT / "scripts" / "try_readme.sh").read_text(encoding="utf-8")
+    assert "told lab" in tried
+    assert "told first" in tried
