@@ -26,9 +26,12 @@ echo "a network was trained, and its report is there"
 
 command=$(told lab)
 echo "README says: $command"
-as_new_user "exec timeout --signal=INT 120 sh -c '$command --no-browser --port 0'" >"$work/lab.txt" &
+exec 3< <(as_new_user "exec timeout --signal=INT 120 sh -c '$command --no-browser --port 0'")
 lab=$!
-address=$(timeout 120 tail -n +1 -f --pid="$lab" "$work/lab.txt" | grep -m 1 -o 'http://127.0.0.1:[0-9]*/?access_token=[^ ]*')
+address=""
+while [ -z "$address" ] && IFS= read -r line <&3; do
+  address=$(grep -o 'http://127.0.0.1:[0-9]*/?access_token=[^ ]*' <<<"$line" || true)
+done
 python3 - "$address" <<'PYTHON'
 import sys
 import urllib.request
