@@ -10,23 +10,21 @@ mkdir "$work/home"
 python3 -m venv "$work/python"
 cd "$work/handsonn"
 
-as_new_user() {
-  env -i HOME="$work/home" PATH="$work/python/bin:/usr/local/bin:/usr/bin:/bin" TERM=dumb LANG=C.UTF-8 \
-    ${PIP_CERT:+PIP_CERT="$PIP_CERT"} ${SSL_CERT_FILE:+SSL_CERT_FILE="$SSL_CERT_FILE"} \
-    UV_CACHE_DIR="${UV_CACHE_DIR:-$HOME/.cache/uv}" bash -c "$1"
-}
+new_user=(env -i HOME="$work/home" PATH="$work/python/bin:/usr/local/bin:/usr/bin:/bin" TERM=dumb LANG=C.UTF-8
+  ${PIP_CERT:+PIP_CERT="$PIP_CERT"} ${SSL_CERT_FILE:+SSL_CERT_FILE="$SSL_CERT_FILE"}
+  UV_CACHE_DIR="${UV_CACHE_DIR:-$HOME/.cache/uv}")
 told() { grep -A 2 "^<!-- $1 command -->\$" README.md | tail -n 1; }
 
 command=$(told first)
 echo "README says: $command"
-as_new_user "$command"
+"${new_user[@]}" bash -c "$command"
 test -s runs/*/report.html
 test -s runs/*/model.keras
 echo "a network was trained, and its report is there"
 
 command=$(told lab)
 echo "README says: $command"
-exec 3< <(as_new_user "exec timeout --signal=INT 120 sh -c '$command --no-browser --port 0'")
+exec 3< <(exec "${new_user[@]}" timeout --signal=INT 120 bash -c "$command --no-browser --port 0")
 lab=$!
 address=""
 while [ -z "$address" ] && IFS= read -r line <&3; do
@@ -42,4 +40,5 @@ page = with_cookies.open(sys.argv[1], timeout=30).read().decode()
 assert "/labs/ch10/weights/" in page, page[:500]
 PYTHON
 kill "$lab"
+wait "$lab" || true # it was told to end
 echo "the lab is open, and its home page lists the labs"
