@@ -8,10 +8,17 @@ import numpy as np
 import pytest
 
 from handsonn.course.chapters.ch10_neural_networks.experiments.loss_bowl import loss_bowl
-from handsonn.course.chapters.ch10_neural_networks.experiments.paired_difference import paired_difference
+from handsonn.course.chapters.ch10_neural_networks.experiments.new_rows import fresh_rows_of, rows_of
+from handsonn.course.chapters.ch10_neural_networks.experiments.paired_difference import (
+    paired_difference,
+    shown_difference,
+    signed,
+)
+from handsonn.course.chapters.ch10_neural_networks.experiments.scaling_words import notice_of_leak, rounded
 from handsonn.course.chapters.ch10_neural_networks.labs import scaling
 from handsonn.course.live import Outcome
 from handsonn.course.live.quiet_watch import QuietWatch
+from handsonn.course.pictures import Curves
 from handsonn.errors import UsageError
 
 
@@ -63,10 +70,25 @@ def test_the_prediction_is_not_decided_by_another_optimizer(adam: Outcome) -> No
     assert adam.answer is None
 
 
-def test_with_almost_no_learning_the_page_says_another_thing_than_with_much() -> None:
+def test_a_rate_at_which_nothing_moves_is_not_sold_as_a_success() -> None:
     few = curves(optimizer="sgd", learning_rate=1e-6, epochs=5)
-    assert "diverges beyond" in few.notice[1]
-    assert few.facts["loss_none"] > few.facts["loss_standard"]
+    assert few.facts["loss_standard"] > few.facts["guessing"]
+    assert "With StandardScaler the loss has hardly moved" in few.notice[1]
+    assert "diverges beyond" in few.notice[2]
+
+
+def test_min_max_scaled_wines_have_learnt_little_with_sgd_and_all_have_learnt_with_adam(
+    adam: Outcome,
+) -> None:
+    assert "With MinMaxScaler the network has learnt little" in curves(optimizer="sgd").notice[1]
+    assert "condition number" in adam.notice[1]  # no scaling is left behind
+
+
+def test_a_wild_first_epoch_does_not_stretch_the_axis_of_the_loss(adam: Outcome) -> None:
+    picture = adam.pictures["curves"]
+    assert isinstance(picture, Curves)
+    assert picture.y.high == pytest.approx(2 * adam.facts["guessing"])
+    assert "leave the picture" in picture.caption
 
 
 @pytest.mark.parametrize("data", ["wine", "breast_cancer"])
@@ -100,34 +122,56 @@ def test_descent_on_a_linear_layer_diverges_beyond_the_rate_that_is_shown(
     assert (errors[-1] < errors[0]) == converges
 
 
-def test_a_leak_among_rows_drawn_alike_cannot_be_told_from_none() -> None:
+def test_a_leak_among_rows_drawn_alike_is_too_small_to_speak_of() -> None:
     outcome = leak()
     assert outcome.facts["low"] < 0 < outcome.facts["high"]
-    assert "cannot be told" in outcome.notice[1]
+    assert abs(outcome.facts["difference"]) < 0.01
+    assert "nothing is claimed" in outcome.notice[2]
     assert outcome.answer is None
 
 
-def test_a_shift_that_the_scaler_has_seen_makes_the_score_far_too_high() -> None:
+def test_a_scaler_that_has_seen_a_shift_has_adapted_and_fresh_rows_keep_its_promise() -> None:
     outcome = leak(scaler="standard", case="shifted")
+    assert outcome.facts["low"] > 0  # higher in each of the 20 splits
+    assert outcome.facts["leaked"] > outcome.facts["honest"] + 0.25
+    assert outcome.facts["fresh"] == pytest.approx(outcome.facts["leaked"], abs=0.02)
     assert outcome.answer == 1
-    assert outcome.facts["low"] > 0.1
+    assert "the promise is kept" in outcome.notice[1]
+    assert "adapted" in outcome.notice[2]
 
 
 def test_one_outlier_that_the_scaler_has_seen_spoils_the_training() -> None:
     outcome = leak(case="one outlier")
     assert outcome.facts["high"] < -0.3
-    assert "lower" in outcome.notice[1]
+    assert outcome.facts["fresh"] == pytest.approx(outcome.facts["leaked"], abs=0.05)
+    assert "spoilt" in outcome.notice[2]
 
 
-def test_with_ten_training_rows_a_small_leak_shows() -> None:
-    outcome = leak(data="breast_cancer", count=10)
-    assert outcome.facts["low"] > 0
-    assert outcome.facts["difference"] < 0.1
+def test_no_leak_on_the_page_is_called_a_false_promise_where_fresh_rows_keep_to_it() -> None:
+    for settings in ({"data": "breast_cancer", "count": 10}, {"case": "shifted"}):
+        outcome = leak(**settings)
+        assert "No clear difference" in outcome.notice[1]
+        assert "nothing is claimed" in outcome.notice[2]
+
+
+def test_fresh_rows_are_neither_training_rows_nor_seen_by_a_scaler() -> None:
+    train, new = rows_of("wine", 20, 3)
+    fresh = fresh_rows_of("wine", 20, 3)
+    assert len(fresh) == 178 - 20 - 60
+    assert len({*train, *new, *fresh}) == 178
+
+
+def test_a_score_that_fresh_rows_do_not_keep_is_called_too_high() -> None:
+    said = notice_of_leak(
+        "alike", 20, 60, {"honest": [0.5] * 20, "leaked": [0.8] * 20, "fresh": [0.6] * 20}, 98
+    )
+    assert "too high" in said[1]
+    assert "from +20.0 to +20.0, higher in 20" in said[1]
 
 
 def test_new_values_lie_outside_as_often_as_two_in_rows_plus_one() -> None:
     for count in scaling.COUNTS:
-        values, rows = scaling.outside_shares("wine", count)
+        values, rows = scaling.outside_shares("wine", count, scaling.SPLITS)
         assert values.mean() == pytest.approx(2 / (count + 1), rel=0.2)
         assert (rows >= values).all()
 
@@ -139,12 +183,37 @@ def test_most_new_wines_have_a_value_outside_and_the_accuracy_does_not_mind() ->
     assert len(outcome.seeds) == 20
 
 
-def test_a_paired_difference_is_students_interval() -> None:
-    compared = paired_difference([3.0, 5.0], [2.0, 2.0])  # differences 1 and 3
-    assert compared.mean == 2
-    assert compared.high - compared.mean == pytest.approx(12.7062, rel=1e-4)  # t(1) times sqrt(2)/sqrt(2)
+def test_a_paired_difference_counts_the_pairs_on_each_side() -> None:
+    compared = paired_difference([0.53, 0.55, 0.50], [0.52, 0.52, 0.52])
+    assert (compared.higher, compared.lower, compared.pairs) == (2, 1, 3)
+    assert compared.mean == pytest.approx(0.02 / 3)
+    assert compared.in_words() == "over these 3 splits from -2.0 to +3.0, higher in 2"
     assert not compared.told_apart
-    assert paired_difference([2.0, 2.0], [1.0, 1.0]).told_apart
+
+
+def test_nearly_all_pairs_and_a_point_at_least_tell_scores_apart() -> None:
+    assert paired_difference([0.6] * 9 + [0.4], [0.5] * 10).told_apart
+    assert not paired_difference([0.6] * 8 + [0.4] * 2, [0.5] * 10).told_apart
+    assert not paired_difference([0.505] * 10, [0.5] * 10).told_apart
+
+
+def test_a_difference_agrees_with_the_shares_beside_it_and_has_no_minus_zero() -> None:
+    assert shown_difference(0.9234, 0.8667) == "+5.6"  # 92.3 - 86.7, though 5.67 would round to 5.7
+    assert shown_difference(0.5, 0.50004) == "0.0"
+    assert signed(-0.0002) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (531_014_365, "about 530 million"),
+        (3.6e12, "about 3.6 trillion"),
+        (2.04e9, "about 2 billion"),
+        (859, "about 860"),
+    ],
+)
+def test_a_large_number_is_said_to_two_figures(number: float, words: str) -> None:
+    assert rounded(number) == words
 
 
 @pytest.mark.parametrize(("one", "other"), [([1.0], [2.0]), ([1.0, 2.0], [1.0])])

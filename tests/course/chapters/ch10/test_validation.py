@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -56,12 +57,20 @@ def test_digits_as_published_make_the_last_rows_too_hard() -> None:
     assert promised.max() < kept.min()
     assert "the promise is too low" in outcome.notice[1]
     assert outcome.answer is None
+    assert outcome.facts["on_last"] < outcome.facts["elsewhere"] - 0.02
+    assert "several writers" in outcome.notice[3]
+
+
+def test_the_points_are_those_between_the_shares_that_are_shown() -> None:
+    for sentence in last_rows("published").notice[1:3]:
+        promised, kept, points = map(float, re.findall(r"([-+]?\d+\.\d)(?:%| points)", sentence))
+        assert points == pytest.approx(promised - kept, abs=1e-6)
 
 
 def test_shuffled_digits_have_no_trap() -> None:
     outcome = last_rows("shuffled")
     assert abs(outcome.facts["gap"]) < 0.03
-    assert "cannot be told from none" in outcome.notice[1]
+    assert "no clear difference" in outcome.notice[1]
 
 
 def test_the_score_spreads_as_independent_answers_do(spreading: Outcome) -> None:

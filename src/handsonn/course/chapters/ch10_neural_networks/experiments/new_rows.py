@@ -15,9 +15,19 @@ SHIFT = 2
 Array = np.ndarray[Any, Any]
 
 
-@cache
 def rows_of(data: str, count: int, seed: int) -> tuple[Array, Array]:
     """Draw the row numbers of `count` training samples and of NEW_ROWS others, the former stratified by class."""
+    train, rest = _drawn(data, count, seed)
+    return train, rest[:NEW_ROWS]
+
+
+def fresh_rows_of(data: str, count: int, seed: int) -> Array:
+    """Give the row numbers of all samples that rows_of leaves over: no training and no scaler has seen them."""
+    return _drawn(data, count, seed)[1][NEW_ROWS:]
+
+
+@cache
+def _drawn(data: str, count: int, seed: int) -> tuple[Array, Array]:
     from sklearn.model_selection import train_test_split
 
     labels = hn.load(data).y
@@ -25,7 +35,7 @@ def rows_of(data: str, count: int, seed: int) -> tuple[Array, Array]:
     train, rest = train_test_split(
         np.arange(len(labels)), train_size=count, stratify=labels, random_state=seed
     )
-    return train, rest[:NEW_ROWS]
+    return train, rest
 
 
 def changed(x: Array, new: Array, case: str) -> Array:

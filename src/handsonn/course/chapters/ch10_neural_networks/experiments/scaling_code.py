@@ -50,26 +50,36 @@ print(none, minmax, standard, layer)
 
 
 def code_of_leak(data: str, scaler: str, case: str, count: int) -> str:
-    """Write a scaler fitted on the training rows, and one fitted on all rows."""
+    """Write a scaler fitted on the training rows, one fitted on all rows, and fresh rows that neither has seen."""
     change = {
-        "one outlier": "    new_x[0] *= 1000  # one row in a wrong unit\n",
-        "shifted": "    new_x += 2 * x.std(axis=0)  # another instrument\n",
+        "one outlier": "    values[0] *= 1000  # one row in a wrong unit\n",
+        "shifted": "    values += 2 * x.std(axis=0)  # another instrument\n",
     }.get(case, "")
     return f"""{_beginning(data, scaler)}
+def as_they_arrive(rows):
+    values = x[rows]
+{change}    return values
+
+def accuracy(model, scaler, rows):
+    predicted = model.predict(scaler.transform(as_they_arrive(rows)), verbose=0).argmax(axis=1)
+    return (predicted == y[rows]).mean()
+
 seeds = range(5)  # of the split and the network; the page has range(20)
-honest, leaked = [], []
+honest, leaked, fresh = [], [], []
 for seed in seeds:
     rows = np.arange(len(y))
     train, rest = train_test_split(rows, train_size={count}, stratify=y, random_state=seed)
-    new = rest[:60]
-    new_x = x[new]
-{change}    alone = {_SCALER_CLASSES[scaler]}().fit(x[train])
-    everything = {_SCALER_CLASSES[scaler]}().fit(np.vstack([x[train], new_x]))  # the leak
-    for scaler, scores in ((alone, honest), (everything, leaked)):
-        model = fitted_network(seed, scaler.transform(x[train]), y[train])
-        predicted = model.predict(scaler.transform(new_x), verbose=0).argmax(axis=1)
-        scores.append((predicted == y[new]).mean())
-print(np.mean(honest), np.mean(leaked))
+    new, others = rest[:60], rest[60:]  # no scaler sees the others
+
+    alone = {_SCALER_CLASSES[scaler]}().fit(x[train])
+    model = fitted_network(seed, alone.transform(x[train]), y[train])
+    honest.append(accuracy(model, alone, new))
+
+    everything = {_SCALER_CLASSES[scaler]}().fit(np.vstack([x[train], as_they_arrive(new)]))  # the leak
+    model = fitted_network(seed, everything.transform(x[train]), y[train])
+    leaked.append(accuracy(model, everything, new))
+    fresh.append(accuracy(model, everything, others))
+print(np.mean(honest), np.mean(leaked), np.mean(fresh))
 """
 
 

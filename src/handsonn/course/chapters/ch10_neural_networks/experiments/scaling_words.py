@@ -7,69 +7,140 @@ from typing import Any
 
 import numpy as np
 
-from handsonn.course.chapters.ch10_neural_networks.experiments.paired_difference import paired_difference
+from handsonn.course.chapters.ch10_neural_networks.experiments.paired_difference import (
+    CLEAR_DIFFERENCE,
+    PairedDifference,
+    paired_difference,
+    shown_difference,
+)
 from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap
 
 Array = np.ndarray[Any, Any]
 SMALL_DIFFERENCE = 1e-3
 GUESSING_RANGE = 0.05
 """A loss this near to guessing, relative, is called guessing."""
+HARDLY_MOVED = 0.1
+"""A loss that has changed by less than this share has hardly moved."""
+LITTLE_LEARNT = 0.6
+"""Above this share of the loss of guessing, a network has learnt little."""
 
 
 def notice_of_scalers(
-    epochs: int, last: dict[str, Array], bowls: dict[str, tuple[float, float]], guessing: float, apart: float
+    epochs: int,
+    losses: dict[str, tuple[Array, Array]],
+    bowls: dict[str, tuple[float, float]],
+    guessing: float,
+    apart: float,
 ) -> tuple[str, ...]:
-    """Say what four scalings did. last: losses over the seeds. apart: layer against StandardScaler, relative."""
-    raw, standard = last["none"], last["standard"]
+    """Say what four scalings did.
+
+    losses: before the training and after it, over the seeds. apart: layer against StandardScaler, relative.
+    """
+    raw, standard = losses["none"][1], losses["standard"][1]
     if overlap(raw, standard):
         verdict = "Raw and standardised values cannot be told apart here: their seeds overlap."
     else:
         worse, better = ("raw", "standardised") if raw.min() > standard.max() else ("standardised", "raw")
         verdict = f"Every seed with {worse} values has a higher loss than every seed with {better} ones."
     same = (
-        f"so their curves differ by at most {apart:.1g} of their height."
+        "so their curves lie on each other."
         if apart < SMALL_DIFFERENCE
-        else f"but here rounding in the last digit has grown to a difference of {apart:.1g} of the curves' height."
+        else f"but here rounding in the last digit has grown to a difference of {100 * apart:.2g} % of the loss."
     )
     return (
         (
             f"Training loss after {epochs} epochs (median of 5 seeds): {np.median(raw):.3g} raw, "
-            f"{np.median(last['minmax']):.3g} with MinMaxScaler, {np.median(standard):.3g} with StandardScaler. "
+            f"{np.median(losses['minmax'][1]):.3g} with MinMaxScaler, {np.median(standard):.3g} with StandardScaler. "
             f"{verdict} Guessing by the class frequencies has {guessing:.3g}."
         ),
+        *_little_learnt(losses, guessing),
         (
-            f"For a linear layer and the squared error the loss is a bowl. Raw, it is {bowls['none'][0]:,.0f} times as "
-            f"steep one way as another; with MinMaxScaler {bowls['minmax'][0]:,.0f}, with StandardScaler "
-            f"{bowls['standard'][0]:,.0f} times. Descent in it diverges beyond a learning rate of "
-            f"{bowls['none'][1]:.2g} raw, {bowls['standard'][1]:.2g} standardised."
+            "The condition number says how much steeper the bowl of the loss is one way than another (for a linear layer "
+            f"and the squared error; 1 is round): {rounded(bowls['none'][0])} raw, {rounded(bowls['minmax'][0])} with "
+            f"MinMaxScaler, {rounded(bowls['standard'][0])} with StandardScaler. Descent in it diverges beyond a learning "
+            f"rate of {bowls['none'][1]:.2g} raw, {bowls['standard'][1]:.2g} standardised."
         ),
         f"The Normalization layer does StandardScaler's arithmetic inside the model, {same}",
     )
 
 
-def notice_of_leak(count: int, new: int, honest: Sequence[float], leaked: Sequence[float]) -> tuple[str, ...]:
-    """Say how far the score of the leak is from the honest one. honest, leaked: one accuracy per split."""
-    compared = paired_difference(leaked, honest)
-    interval = f"95 % interval {100 * compared.low:+.1f} to {100 * compared.high:+.1f} points"
-    if not compared.told_apart:
-        verdict = f"the difference is {100 * compared.mean:+.1f} points ({interval}): it cannot be told from no leak."
-        lesson = (
-            "That it cannot be seen does not make it right: fitting on the training rows alone costs nothing."
-        )
-    elif compared.mean > 0:
-        verdict = f"the leak's score is {100 * compared.mean:.1f} points higher ({interval})."
-        lesson = "That is a promise which new samples, that no scaler has seen, will not keep."
-    else:
-        verdict = f"the leak's score is {-100 * compared.mean:.1f} points lower ({interval})."
-        lesson = "The new rows have changed the training, here to its harm. That is a leak as well."
+def _little_learnt(losses: dict[str, tuple[Array, Array]], guessing: float) -> list[str]:
+    """Say which scalings have learnt nothing or little, and where their loss began; [] where all have learnt."""
+    sentences = []
+    for scaler, name in (
+        ("none", "the raw values"),
+        ("minmax", "MinMaxScaler"),
+        ("standard", "StandardScaler"),
+    ):
+        first, last = (float(np.median(values)) for values in losses[scaler])
+        came = f"it began at {first:.3g} and is {last:.3g}"
+        if not np.isfinite(last):
+            sentences.append(f"With {name} the loss is no longer a number.")
+        elif abs(last / first - 1) < HARDLY_MOVED:
+            sentences.append(f"With {name} the loss has hardly moved: {came}.")
+        elif last > guessing * (1 - GUESSING_RANGE):
+            sentences.append(f"With {name} the loss is no better than guessing: {came}.")
+        elif last > LITTLE_LEARNT * guessing:
+            sentences.append(f"With {name} the network has learnt little so far: {came}.")
+    return [" ".join(sentences)] if sentences else []
+
+
+def rounded(number: float) -> str:
+    """Write a number to two figures, so that it can be read: 531,014,365 is "about 530 million"."""
+    two = float(f"{number:.2g}")
+    for size, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        if two >= size:
+            return f"about {two / size:,.3g} {name}"
+    return f"about {two:,.0f}"
+
+
+def notice_of_leak(
+    case: str, count: int, new: int, scores: dict[str, Sequence[float]], fresh_rows: int
+) -> tuple[str, ...]:
+    """Say how far the leak moves the score, and whether rows that no scaler has seen keep to it.
+
+    scores: one accuracy per split: "honest", "leaked", and "fresh" (other rows, through the leak's scaler and network).
+    """
+    honest, leaked, fresh = scores["honest"], scores["leaked"], scores["fresh"]
+    moved, promise = paired_difference(leaked, honest), paired_difference(leaked, fresh)
+    points = shown_difference(float(np.mean(leaked)), float(np.mean(honest)))
     return (
         (
-            f"Over {len(honest)} splits, the accuracy on {new} new rows is {np.mean(honest):.1%} with a scaler fitted on the "
-            f"{count} training rows, and {np.mean(leaked):.1%} with one fitted on all rows."
+            f"Over {len(honest)} splits, the mean accuracy on {new} new rows is {np.mean(honest):.1%} with a scaler fitted on "
+            f"the {count} training rows, and {np.mean(leaked):.1%} with one fitted on all rows: {points} points "
+            f"({moved.in_words()})."
         ),
-        f"Paired split by split, {verdict}",
-        lesson,
+        (
+            f"Is {np.mean(leaked):.1%} a true promise? {fresh_rows} fresh rows of the same kind, which no scaler has seen, "
+            f"went through the same scaler and network: {np.mean(fresh):.1%}. {_promise(promise)}"
+        ),
+        _lesson_of_leak(moved, case),
     )
+
+
+def _promise(promise: PairedDifference) -> str:
+    if not promise.told_apart:
+        return f"No clear difference: in the mean the promise is kept ({promise.in_words()})."
+    side = "high" if promise.mean > 0 else "low"
+    return f"The promise was too {side} ({promise.in_words()})."
+
+
+def _lesson_of_leak(moved: PairedDifference, case: str) -> str:
+    if not moved.told_apart:
+        few = "small" if abs(moved.mean) < CLEAR_DIFFERENCE else "not of one sign in nearly all splits"
+        return (
+            f"The leak's effect is {few}, so nothing is claimed of it. Fitting on the training rows alone costs nothing and "
+            "leaves no doubt."
+        )
+    if moved.mean < 0:
+        cause = ": one row in a wrong unit has squeezed all others together" if case == "one outlier" else ""
+        return f"The leak has not flattered the network here, it has spoilt it{cause}."
+    if case == "shifted":
+        return (
+            "The scaler has adapted to the shift. This helps wherever you use this very scaler; it says nothing of a scaler "
+            "that has met no shifted row, which is the first of the numbers."
+        )
+    return "The additional rows, used without their labels, told the scaler more about the features."
 
 
 def notice_of_outside(
@@ -78,11 +149,11 @@ def notice_of_outside(
     """Say how much lies outside 0..1. shares: per split, of the new values and of the new rows."""
     values, rows = shares
     compared = paired_difference(clipped, kept)
-    interval = f"{100 * compared.low:+.1f} to {100 * compared.high:+.1f} points"
+    points = shown_difference(float(np.mean(clipped)), float(np.mean(kept)))
     verdict = (
-        f"clipping {'raises' if compared.mean > 0 else 'lowers'} it here ({interval})."
+        f"clipping {'raises' if compared.mean > 0 else 'lowers'} it here"
         if compared.told_apart
-        else f"the difference ({interval}) cannot be told from none."
+        else "no clear difference"
     )
     return (
         (
@@ -93,7 +164,10 @@ def notice_of_outside(
             f"A value drawn alike is below the smallest or above the largest of {count} others with probability "
             f"2 / ({count} + 1) = {2 / (count + 1):.1%}, if no two values are equal. It is no error."
         ),
-        f"Accuracy: {np.mean(kept):.1%} with the values as they come, {np.mean(clipped):.1%} clipped to 0..1; {verdict}",
+        (
+            f"Mean accuracy: {np.mean(kept):.1%} with the values as they come, {np.mean(clipped):.1%} clipped to 0..1, "
+            f"{points} points ({compared.in_words()}): {verdict}."
+        ),
     )
 
 

@@ -7,42 +7,51 @@ from typing import Any
 import numpy as np
 
 from handsonn.course.chapters.ch10_neural_networks.experiments.paired_difference import (
-    PairedDifference,
     paired_difference,
+    shown_difference,
 )
 
 Array = np.ndarray[Any, Any]
 
 
-def notice_of_last_rows(scores: dict[str, Array], classes: list[int]) -> tuple[str, ...]:
-    """Say what each way promises and what it keeps. classes: how many are in training and in the last rows."""
+def notice_of_last_rows(scores: dict[str, Array], classes: list[int], order: str) -> tuple[str, ...]:
+    """Say what each way promises and what it keeps.
+
+    scores: one per seed; "on_last" and "elsewhere" are those of the networks that trained on rows drawn by class.
+    classes: how many are in training and in the last rows. order: of the rows, as on the page.
+    """
     sentences = [
         f"validation_split: {classes[0]} classes are in the training rows, {classes[1]} in the validation rows."
     ]
     for way, name in (("last", "The last rows"), ("drawn", "Rows drawn by class")):
         promised, kept = scores[f"val_{way}"], scores[f"new_{way}"]
         compared = paired_difference(promised, kept)
-        verdict = (
-            f"the promise is too {'high' if compared.mean > 0 else 'low'}"
-            if compared.told_apart
-            else "it cannot be told from none"
-        )
+        side = "high" if compared.mean > 0 else "low"
+        verdict = f"the promise is too {side}" if compared.told_apart else "no clear difference"
         sentences.append(
-            f"{name} promise an accuracy of {np.median(promised):.1%}; on new digits it is {np.median(kept):.1%} (medians "
-            f"of 5 seeds). The mean difference is {_points(compared)}: {verdict}."
+            f"{name} promise an accuracy of {promised.mean():.1%}; on new digits it is {kept.mean():.1%} (means of "
+            f"{len(kept)} seeds): {_points(promised, kept)}: {verdict}."
+        )
+    if order == "published":
+        sentences.append(
+            f"Are the last rows harder? Networks that train on rows drawn from everywhere have {scores['on_last'].mean():.1%} "
+            f"on held-out rows from the last part, {scores['elsewhere'].mean():.1%} elsewhere. The digits were collected from "
+            "several writers, so neighbouring rows may come from one hand; the file does not say whose."
         )
     cost = paired_difference(scores["new_last"], scores["new_drawn"])
+    points = _points(scores["new_last"], scores["new_drawn"])
     sentences.append(
-        f"On new digits, the networks that held out the last rows have {_points(cost)} against the others: they had other "
+        f"On new digits, the networks that held out the last rows have {points}, against the others: they had other "
         "rows to train on."
         if cost.told_apart
-        else f"On new digits, the networks of both ways cannot be told apart ({_points(cost)})."
+        else f"On new digits, the networks of both ways show no clear difference: {points}."
     )
     return tuple(sentences)
 
 
-def _points(compared: PairedDifference) -> str:
-    return f"{100 * compared.mean:+.1f} points (95 % interval {100 * compared.low:+.1f} to {100 * compared.high:+.1f})"
+def _points(first: Array, second: Array) -> str:
+    points = shown_difference(float(np.mean(first)), float(np.mean(second)))
+    return f"{points} points ({paired_difference(first, second).in_words('seeds')})"
 
 
 def notice_of_splits(size: int, scores: Array, spread: dict[int, float], share: float) -> tuple[str, ...]:
