@@ -58,7 +58,7 @@ random = np.random.default_rng(0)
 settings = [(float(10 ** random.uniform(-3, -1.5)), int(random.integers(8, 25))) for _ in range({tried})]
 
 seeds = range(5)  # of the training rows, and of the network
-validation_score, test_score = [], []
+validation_score, test_score, picked_blindly = [], [], []
 for seed in seeds:
     train, rest = train_test_split(np.arange(len(y)), train_size=100, stratify=y, random_state=seed)
     right = []
@@ -70,11 +70,13 @@ for seed in seeds:
     for draw in range(200):  # another validation set each time; the others are the test set
         rows = np.random.default_rng(draw).permutation(len(rest))
         validation = right[:, rows[:{size}]].mean(axis=1)
+        test = right[:, rows[{size}:]].mean(axis=1)
         best = validation.argmax()
-        scores.append((validation[best], right[best, rows[{size}:]].mean()))
+        scores.append((validation[best], test[best], test.mean()))
     validation_score.append(np.mean(scores, axis=0)[0])
     test_score.append(np.mean(scores, axis=0)[1])
-print(validation_score, test_score)
+    picked_blindly.append(np.mean(scores, axis=0)[2])  # the mean over the settings
+print(validation_score, test_score, picked_blindly)
 """
 
 

@@ -7,7 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from handsonn.course.chapters.ch10_neural_networks.experiments.choosing_settings import SETTINGS
+from handsonn.course.chapters.ch10_neural_networks.experiments.choosing_settings import (
+    SETTINGS,
+    scores_of_draw,
+    typical_draw,
+)
+from handsonn.course.chapters.ch10_neural_networks.experiments.paired_difference import signed
 from handsonn.course.chapters.ch10_neural_networks.experiments.scaling_pictures import means
 from handsonn.course.pictures import Axis, Bars, Curves, Line, Mark, Picture, Table, band, histogram
 
@@ -16,6 +21,8 @@ SHOWN_ROWS = 4
 """Every fourth row is drawn: a dot for each would hide its neighbours."""
 WAYS = {"last": "validation_split: the last rows", "drawn": "drawn at random, by class"}
 BEST_ROWS = 5
+DOTS_REACH = 9
+"""Dots of one size lie up to so many samples beside it; neighbouring sizes are 25 apart at least."""
 
 
 def pictures_of_last_rows(
@@ -61,7 +68,7 @@ def pictures_of_last_rows(
                 means(kept, name="kept on new digits"),
             ),
             span=12,
-            height=150,
+            height=165,
         ),
     }
 
@@ -82,28 +89,28 @@ def pictures_of_splits(
     steps = np.linspace(sizes[0], sizes[-1], 60)
     expected = np.sqrt(share * (1 - share) / steps)
     others = [n for n in first if n != size]
-    places = np.concatenate([np.repeat(n, len(first[n])) for n in others])
+    places = np.concatenate([_side_by_side(n, len(first[n])) for n in others])
     other_scores = np.concatenate([first[n] for n in others])
     return {
         "scores": Curves(
             title="Score of 20 splits, by the size of the validation set",
-            caption="Dashed: two standard deviations of n independent answers.",
+            caption="Dots side by side: one per split. Dashed: two standard deviations of n independent answers, 1 at most.",
             x=Axis("validation samples", low=0),
-            y=Axis("score", high=1.01),
+            y=Axis("score", high=1.02),
             lines=(
                 Line("other sizes", places, other_scores, colour="quiet", style="dots"),
                 Line(
                     f"{size} samples",
-                    np.repeat(size, len(first[size])),
+                    _side_by_side(size, len(first[size])),
                     first[size],
                     colour="orange",
                     style="dots",
                 ),
-                Line("expected", steps, share + 2 * expected, colour="ink", style="dashed"),
+                Line("expected", steps, np.minimum(share + 2 * expected, 1), colour="ink", style="dashed"),
                 Line("", steps, share - 2 * expected, colour="ink", style="dashed"),
             ),
             span=7,
-            height=240,
+            height=215,
         ),
         "spread": Curves(
             title="Spread of the score",
@@ -116,7 +123,7 @@ def pictures_of_splits(
             ),
             marks=(Mark(size, f"{size}"),),
             span=5,
-            height=240,
+            height=215,
         ),
         "histogram": replace(
             histogram(
@@ -124,7 +131,7 @@ def pictures_of_splits(
                 [first[size]],
                 bins=30,
                 span=12,
-                height=110,
+                height=165,
                 title=f"The 20 scores with {size} validation samples",
             ),
             y=Axis("splits", low=0),
@@ -132,38 +139,72 @@ def pictures_of_splits(
     }
 
 
-def pictures_of_choosing(scores: dict[int, Array], tried: int, right: Array, size: int) -> dict[str, Picture]:
-    """Show both scores of the chosen setting over the number tried, and the best five of one draw.
+def _side_by_side(size: int, count: int) -> Array:
+    """Spread `count` dots around a size, so that equal scores do not hide each other."""
+    return size + np.linspace(-DOTS_REACH, DOTS_REACH, count)
 
-    scores: by number tried, shape (splits, 2). right: of the first split, shape (settings, rows).
+
+def pictures_of_choosing(
+    scores: dict[int, Array], tried: int, draws: Array, right: Array, size: int
+) -> dict[str, Picture]:
+    """Show both scores over the number tried, the gap of every draw, and the best five of a typical draw.
+
+    scores: by number tried, shape (sets of training rows, 3). draws: of the number tried, shape (sets, draws, 3).
+    right: of the first set of training rows, shape (settings, rows).
     """
-    numbers = np.array(list(scores))
-    both = np.array(list(scores.values()))  # (numbers, splits, 2)
-    rows = np.random.default_rng(0).permutation(right.shape[1])
-    validation, test = right[:tried, rows[:size]].mean(axis=1), right[:tried, rows[size:]].mean(axis=1)
-    best = np.argsort(-validation, kind="stable")[:BEST_ROWS]
+    numbers, three = np.array(list(scores)), np.array(list(scores.values()))  # (numbers, sets, 3)
+    gaps = 100 * (draws[:, :, 0] - draws[:, :, 1])
+    reach = float(np.ceil(np.abs(gaps).max() / 5) * 5)
     return {
         "curves": Curves(
             title="The chosen setting's two scores",
-            caption="Median over 5 sets of training rows, lowest to highest; each a mean of 200 draws.",
+            caption="Mean over 5 sets of training rows, lowest to highest; 200 draws each.",
             x=Axis("settings tried", low=0, high=float(numbers[-1]) + 1),
             y=Axis("accuracy"),
             lines=(
-                band("validation score of the best", numbers, both[:, :, 0].T, colour="orange"),
-                band("its test score", numbers, both[:, :, 1].T),
+                _mean_band("validation score of the best", numbers, three[:, :, 0].T, colour="orange"),
+                _mean_band("its test score", numbers, three[:, :, 1].T),
+                _mean_band("picked blindly: test", numbers, three[:, :, 2].T, colour="quiet"),
             ),
             marks=(Mark(tried, f"{tried} tried"),),
             span=7,
-            height=330,
+            height=215,
         ),
-        "best": Table(
-            title=f"The best {len(best)} of {tried} in one draw",
-            columns=("learning rate", "epochs", "validation", "test"),
-            rows=tuple(
-                (f"{SETTINGS[i][0]:.2g}", SETTINGS[i][1], float(validation[i]), float(test[i])) for i in best
+        "gaps": replace(
+            histogram(
+                Axis("validation minus test score, in points", low=-reach, high=reach),
+                [gaps],
+                bins=30,
+                span=5,
+                height=215,
+                title=f"The gap in each of {gaps.size:,} draws",
+                caption=f"Above zero in {(gaps > 0).mean():.0%} of the draws; half of them from "
+                f"{signed(np.percentile(gaps, 25) / 100)} to {signed(np.percentile(gaps, 75) / 100)} points.",
             ),
-            highlighted=(0,),
-            span=5,
-            height=330,
+            y=Axis("draws", low=0),
         ),
+        "best": _best_of_draw(draws[0], right[:tried], size),
     }
+
+
+def _best_of_draw(draws: Array, right: Array, size: int) -> Picture:
+    """Show the best settings of the draw whose gap is nearest to the mean."""
+    validation, test = scores_of_draw(right, size, typical_draw(draws))
+    best = np.argsort(-validation, kind="stable")[:BEST_ROWS]
+    return Table(
+        title=f"The best {len(best)} of {len(right)} in a typical draw" if len(right) > 1 else "One draw",
+        caption="Its gap is the nearest to the mean of 200 draws. Of equal validation scores, the setting tried first wins.",
+        columns=("tried as number", "learning rate", "epochs", "validation score", "test score"),
+        rows=tuple(
+            (str(i + 1), float(f"{SETTINGS[i][0]:.2g}"), SETTINGS[i][1], float(validation[i]), float(test[i]))
+            for i in best
+        ),
+        highlighted=(0,),
+        span=12,
+        height=175,
+    )
+
+
+def _mean_band(name: str, x: Array, values: Array, **look: str) -> Line:
+    """Make a line of the means, which subtract as the sentences do, with a band from lowest to highest."""
+    return replace(band(name, x, values, **look), y=values.mean(axis=0))

@@ -9,9 +9,12 @@ import numpy as np
 from handsonn.course.chapters.ch10_neural_networks.experiments.paired_difference import (
     paired_difference,
     shown_difference,
+    signed,
 )
 
 Array = np.ndarray[Any, Any]
+NETWORKS_DIFFER = 1.5
+"""A spread so many times that of independent answers, on the largest sets, comes from the networks."""
 
 
 def notice_of_last_rows(scores: dict[str, Array], classes: list[int], order: str) -> tuple[str, ...]:
@@ -54,53 +57,87 @@ def _points(first: Array, second: Array) -> str:
     return f"{points} points ({paired_difference(first, second).in_words('seeds')})"
 
 
-def notice_of_splits(size: int, scores: Array, spread: dict[int, float], share: float) -> tuple[str, ...]:
-    """Say how far apart the scores are, against what independent answers would give."""
-    expected = float(np.sqrt(share * (1 - share) / size))
+def notice_of_splits(size: int, scores: Array, spread: dict[int, float], networks: Array) -> tuple[str, ...]:
+    """Say how far apart the scores are, against what independent answers would give.
+
+    scores: of each split at this size. networks: each split's share of right answers over all held-out samples.
+    """
+    share = float(networks.mean())
+    expected = {n: float(np.sqrt(share * (1 - share) / n)) for n in spread}
     few, many = min(spread), max(spread)
+    verdict = f"So a score on {size} samples is good to about plus or minus {200 * spread[size]:.0f} points (two standard deviations)."
+    differ = (
+        (
+            f"Here the networks themselves differ: over all held-out samples they have {networks.min():.1%} to "
+            f"{networks.max():.1%}. More validation samples do not take this away; more epochs may."
+        ),
+    )
     return (
         (
             f"With {size} validation samples, the same recipe scores from {scores.min():.1%} to {scores.max():.1%} "
-            f"over 20 splits. Over all held-out samples the networks have {share:.1%}."
+            f"over {len(scores)} splits. Over all held-out samples the networks have {share:.1%}."
         ),
         (
             f"The standard deviation is {100 * spread[size]:.1f} points, over every validation set of {size} that the "
-            f"20 splits hold; {size} independent answers would give {100 * expected:.1f}."
+            f"{len(scores)} splits hold; {size} independent answers would give {100 * expected[size]:.1f}."
         ),
         (
             f"From {few} to {many} samples it falls by a factor of {spread[few] / spread[many]:.1f}; "
             f"the square root of {many}/{few} is {np.sqrt(many / few):.1f}."
         ),
-        f"So a score on {size} samples is good to about plus or minus {200 * expected:.0f} points (two standard deviations).",
+        *(differ if spread[many] > NETWORKS_DIFFER * expected[many] else ()),
+        verdict,
     )
 
 
 def notice_of_choosing(tried: int, size: int, scores: dict[int, Array]) -> tuple[str, ...]:
-    """Say how far the chosen setting's validation score is from its test score.
+    """Say how far the chosen setting's validation score is from its test score, and what choosing was worth.
 
-    scores: by number of settings tried, shape (splits, 2): validation, test.
+    scores: by number of settings tried, shape (sets of training rows, 3): validation and test score of the chosen
+    setting, and the mean test score of all tried.
     """
-    validation, test = scores[tried].T
-    gap, most = validation - test, max(scores)
-    largest = np.median(scores[most][:, 0] - scores[most][:, 1])
-    chosen, one = test, scores[1][:, 1]
+    validation, test, blind = scores[tried].T
+    if tried == 1:
+        return (
+            (
+                f"With one setting nothing is chosen: validation {validation.mean():.1%}, test {test.mean():.1%} (means of "
+                f"{len(test)} sets of training rows, 200 draws each)."
+            ),
+            f"The gap is {_gap(validation, test)}.",
+        )
+    most = max(scores)
+    more = (
+        ""
+        if tried == most
+        else f" For the best of {most} it is {_only_points(scores[most][:, 0], scores[most][:, 1])} points."
+    )
     return (
         (
-            f"The best of {tried} by {size} validation samples has a validation score of {np.median(validation):.1%} and a "
-            f"test score of {np.median(test):.1%} (medians of 5 sets of training rows, 200 draws each)."
-            if tried > 1
-            else f"With one setting nothing is chosen: validation {np.median(validation):.1%}, test {np.median(test):.1%}."
+            f"The best of {tried} by {size} validation samples has a validation score of {validation.mean():.1%} and a "
+            f"test score of {test.mean():.1%} (means of {len(test)} sets of training rows, 200 draws each)."
         ),
+        f"The gap is {_gap(validation, test)}.{more}",
         (
-            f"The gap is {100 * np.median(gap):+.1f} points (from {100 * gap.min():+.1f} to {100 * gap.max():+.1f}); "
-            f"for the best of {most} it is {100 * largest:+.1f} points."
+            f"{_worth(test, blind)} A setting picked blindly from the {tried} has a test score of {blind.mean():.1%} in the "
+            f"mean, the chosen one {test.mean():.1%}."
         ),
-        (
-            "Choosing is still worth it: "
-            if chosen.min() > one.max()
-            else "Whether choosing is worth it cannot be told here: "
-            if tried > 1
-            else "The first setting alone: "
-        )
-        + f"the test score was {np.median(one):.1%} without a choice, and is {np.median(chosen):.1%} with it.",
     )
+
+
+def _worth(test: Array, blind: Array) -> str:
+    compared = paired_difference(test, blind)
+    if not compared.told_apart:
+        return "Here choosing makes no clear difference."
+    return "Choosing is worth it all the same." if compared.mean > 0 else "Choosing has done harm here."
+
+
+def _gap(validation: Array, test: Array) -> str:
+    gaps = validation - test
+    return (
+        f"{_only_points(validation, test)} points (from {signed(gaps.min())} to {signed(gaps.max())} over the "
+        f"{len(gaps)} sets of training rows)"
+    )
+
+
+def _only_points(first: Array, second: Array) -> str:
+    return shown_difference(float(first.mean()), float(second.mean()))
