@@ -20,7 +20,7 @@ Array = np.ndarray[Any, Any]
 SHOWN_ROWS = 4
 """Every fourth row is drawn: a dot for each would hide its neighbours."""
 WAYS = {"last": "validation_split: the last rows", "drawn": "drawn at random, by class"}
-BEST_ROWS = 5
+BEST_ROWS = 4
 DOTS_REACH = 9
 """Dots of one size lie up to so many samples beside it; neighbouring sizes are 25 apart at least."""
 
@@ -147,7 +147,7 @@ def _side_by_side(size: int, count: int) -> Array:
 def pictures_of_choosing(
     scores: dict[int, Array], tried: int, draws: Array, right: Array, size: int
 ) -> dict[str, Picture]:
-    """Show both scores over the number tried, the gap of every draw, and the best five of a typical draw.
+    """Show both scores over the number tried, the gap of every draw, and the best few of a typical draw.
 
     scores: by number tried, shape (sets of training rows, 3). draws: of the number tried, shape (sets, draws, 3).
     right: of the first set of training rows, shape (settings, rows).
@@ -174,7 +174,8 @@ def pictures_of_choosing(
             histogram(
                 Axis("validation minus test score, in points", low=-reach, high=reach),
                 [gaps],
-                bins=30,
+                # a score on `size` samples moves in steps of 100 / size points: narrower bins would stay empty
+                bins=max(4, min(30, round(2 * reach * size / 100))),
                 span=5,
                 height=215,
                 title=f"The gap in each of {gaps.size:,} draws",
