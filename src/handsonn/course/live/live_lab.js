@@ -41,7 +41,7 @@ function render({ model, el }) {
   const allAnswered = () => [...views.values()].every((view) => view.answered());
   const hearResult = () => {
     const message = decode(model.get("result"));
-    views.get(message.part)?.show(message.outcome);
+    views.get(message.part)?.show(message.outcome, message.number === shown.number);
     root.dataset.shown = String(message.number);
     if (message.number === shown.number) root.dataset.milliseconds = (performance.now() - shown.started).toFixed(0);
     if (allAnswered()) tellDone();
@@ -181,12 +181,14 @@ function partView(page, part, fromAddress, order) {
       begun = true;
     },
     redraw: draw,
-    show(outcome) {
+    show(outcome, newest) {
       latest = outcome;
       draw();
       notice.replaceChildren(...outcome.notice.map((sentence) => html("li", {}, sentence)));
       code.textContent = outcome.keras;
-      box.judge(outcome.answer);
+      // Only the experiment that was asked about decides; other settings answer other questions.
+      const decides = Object.entries(part.prediction.settings).every(([name, value]) => String(settings[name]) === String(value));
+      if (newest && decides) box.judge(outcome.answer);
     },
     state(state) {
       bar.hidden = !(state.phase === "computing" && state.share !== undefined);
