@@ -18,6 +18,12 @@ PLATFORMS = {
     "Linux aarch64": r"(manylinux|musllinux)\w*_aarch64",
     "Windows": r"win_amd64",
 }
+MACHINES = {  # what a dependency's marker asks of the machine
+    "macOS on Apple silicon": {"sys_platform": "darwin", "platform_machine": "arm64"},
+    "Linux x86-64": {"sys_platform": "linux", "platform_machine": "x86_64"},
+    "Linux aarch64": {"sys_platform": "linux", "platform_machine": "aarch64"},
+    "Windows": {"sys_platform": "win32", "platform_machine": "AMD64"},
+}
 PYTHONS = ("311", "312", "313")
 
 
@@ -25,8 +31,8 @@ def packages_named(name: str) -> list[dict[str, Any]]:
     return [package for package in LOCK["package"] if package["name"] == name]
 
 
-def runtime_packages() -> list[dict[str, Any]]:
-    """Follow the dependencies of handsonn itself, without extras and development groups."""
+def runtime_packages(platform: str) -> list[dict[str, Any]]:
+    """Follow the dependencies of handsonn itself on a machine, without extras and development groups."""
     waiting, seen = ["handsonn"], set()
     while waiting:
         name = waiting.pop()
@@ -34,8 +40,16 @@ def runtime_packages() -> list[dict[str, Any]]:
             continue
         seen.add(name)
         for package in packages_named(name):
-            waiting.extend(entry["name"] for entry in package.get("dependencies", ()))
+            entries = package.get("dependencies", ())
+            waiting.extend(entry["name"] for entry in entries if wanted(entry, platform))
     return [package for name in sorted(seen - {"handsonn"}) for package in packages_named(name)]
+
+
+def wanted(entry: dict[str, Any], platform: str) -> bool:
+    """Tell whether a dependency is installed on a machine, whatever its Python."""
+    marker = entry.get("marker")
+    versions = [{"python_full_version": f"{python[0]}.{python[1:]}.0"} for python in PYTHONS]
+    return not marker or any(Marker(marker).evaluate(MACHINES[platform] | version) for version in versions)
 
 
 def pythons_of(package: dict[str, Any]) -> Iterator[str]:
@@ -60,7 +74,7 @@ def has_wheel(package: dict[str, Any], platform: str, python: str) -> bool:
 
 
 def test_the_walk_finds_what_a_learner_installs() -> None:
-    names = {package["name"] for package in runtime_packages()}
+    names = {package["name"] for package in runtime_packages("Linux x86-64")}
     assert {"keras", "jax", "jaxlib", "numpy", "scipy", "pyarrow", "matplotlib"} <= names
     assert not {"pytest", "mypy", "tensorflow"} & names
 
@@ -69,11 +83,17 @@ def test_the_walk_finds_what_a_learner_installs() -> None:
 def test_every_runtime_dependency_has_a_wheel_for(platform: str) -> None:
     missing = [
         f"{package['name']} {package['version']} (Python {python})"
-        for package in runtime_packages()
+        for package in runtime_packages(platform)
         for python in pythons_of(package)
         if not has_wheel(package, platform, python)
     ]
     assert missing == []
+
+
+def test_a_package_without_a_wheel_for_a_machine_is_not_asked_for_there() -> None:
+    on = {platform: {package["name"] for package in runtime_packages(platform)} for platform in PLATFORMS}
+    assert [platform for platform in on if "pymetis" not in on[platform]] == ["Windows"]
+    assert [platform for platform in on if "opentsne" not in on[platform]] == ["Linux aarch64"]
 
 
 def test_a_package_without_a_wheel_would_be_found() -> None:

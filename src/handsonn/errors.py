@@ -12,6 +12,8 @@
     │   ├── NotFiniteLoss     the loss became NaN or infinite
     │   └── CheckpointError   a checkpoint that cannot be resumed
     ├── JournalError          a run that cannot be written, found or read
+    ├── LatentError           codes that cannot be mapped, placed, walked or generated from
+    ├── Stopped               long work that the learner stopped
     └── LabError              the lab cannot be served, or a learner's file of it cannot be written or read
 
 A HandsonnError is for the learner: one clear sentence. Anything else that escapes is a defect of ours.
@@ -76,6 +78,14 @@ class CheckpointError(TrainingError):
 
 class JournalError(HandsonnError):
     """A run that cannot be written, found or read."""
+
+
+class LatentError(HandsonnError):
+    """Codes that cannot be mapped, placed, walked or generated from."""
+
+
+class Stopped(HandsonnError):  # noqa: N818 - reads as what happened
+    """Long work that the learner stopped."""
 
 
 class LabError(HandsonnError):

@@ -22,6 +22,7 @@ from handsonn.records.evaluation import (
     Score,
     UnlabelledReport,
 )
+from handsonn.records.latent_map import LatentMap
 from handsonn.records.run import EpochFacts, LayerRecord, RunRecord, Setting
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Dataset",
     "EpochFacts",
     "Kind",
+    "LatentMap",
     "LayerRecord",
     "Missing",
     "Preparation",

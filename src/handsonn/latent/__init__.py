@@ -1,0 +1,1 @@
+"""Latent codes: maps of them, how far a map can be trusted, walks between them. Arrays in, arrays out."""

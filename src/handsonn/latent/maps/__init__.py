@@ -1,0 +1,1 @@
+"""The maps, one method per file."""
