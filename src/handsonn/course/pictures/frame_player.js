@@ -62,14 +62,14 @@ function stop(state) {
 function play(one, state, go) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const stride = still ? Math.max(1, Math.ceil(state.frames / 4)) : 1, wait = still ? 1000 : MILLISECONDS;
-  let shownAt = -Infinity;
-  if (state.at === state.frames - 1) state.at = -stride;
+  let shownAt = -Infinity, again = state.at === state.frames - 1;
   const tick = (now) => {
     if (!one.element.isConnected) return stop(state);
     state.playing = requestAnimationFrame(tick);
     if (now - shownAt < wait) return;
     shownAt = now;
-    const next = Math.min(state.at + stride, state.frames - 1);
+    const next = again ? 0 : Math.min(state.at + stride, state.frames - 1);
+    again = false;
     if (next === state.frames - 1) stop(state);
     go(next);
   };
