@@ -1,5 +1,8 @@
 """The code of the lab "batch_size", for exactly the settings on the page."""
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network_code import (
+    digits_network_code,
+)
 from handsonn.course.chapters.ch10_neural_networks.experiments.two_parameters import START
 
 
@@ -41,12 +44,7 @@ seeds = range(5)
 loss, val_accuracy, updates = [], [], []
 for seed in seeds:
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(32, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+{digits_network_code((32,), spaces=4)}
     model.compile(keras.optimizers.SGD({learning_rate}), "sparse_categorical_crossentropy", metrics=["accuracy"])
     history = model.fit(x, y, batch_size={batch_size}, epochs={epochs},
                         validation_data=split.validation, verbose=0)

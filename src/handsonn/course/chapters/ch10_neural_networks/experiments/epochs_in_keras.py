@@ -1,5 +1,9 @@
 """The code of the lab "epochs", for exactly the settings on the page."""
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network_code import (
+    digits_network_code,
+)
+
 _CLOTHES = """split = hn.split(hn.load("fashion_mnist_small"), validation=0.1, test=0.1, scaler="minmax", seed=0)
 x, y = split.train.x[:{count}], split.train.y[:{count}]
 val_x, val_y = split.validation.x[:{validation}], split.validation.y[:{validation}]
@@ -25,13 +29,7 @@ seeds = range(5)
 val_accuracy, updates = [], []
 for seed in seeds:
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(64, activation="relu"),
-        keras.layers.Dense(32, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+{digits_network_code(spaces=4)}
     model.compile(keras.optimizers.Adam(), "sparse_categorical_crossentropy", metrics=["accuracy"])
     history = model.fit(x, y, batch_size={batch_size}, epochs={epochs},
                         validation_data=split.validation, verbose=0)

@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network_code import (
+    digits_network_code,
+)
 from handsonn.course.pictures import Axis, Curves, Mark, Picture, Table, band
 
 Array = np.ndarray[Any, Any]
@@ -158,13 +161,7 @@ x, y = split.train.x, split.train.y
 
 
 def make_network():
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(64, activation="relu"),
-        keras.layers.Dense(32, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+{digits_network_code(spaces=4)}
     model.compile(keras.optimizers.Adam(), "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 

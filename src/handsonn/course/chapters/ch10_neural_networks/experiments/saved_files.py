@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network_code import (
+    digits_network_code,
+)
 from handsonn.course.pictures import Picture, Table, Text
 
 FILES = ("json", "yaml", "weights", "keras")
@@ -172,13 +175,7 @@ import keras
 
 split = hn.split(hn.load("digits"), validation=0.2, test=0.2, scaler="minmax", seed=0)
 keras.utils.set_random_seed(0)
-model = keras.Sequential([
-    keras.Input((8, 8)),
-    keras.layers.Flatten(),
-    keras.layers.Dense(64, activation="relu"),
-    keras.layers.Dense(32, activation="relu"),
-    keras.layers.Dense(10, activation="softmax"),
-])
+{digits_network_code()}
 model.compile(keras.optimizers.{made}, "sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(split.train.x, split.train.y, epochs=2, verbose=0)
 arrays = {{}}

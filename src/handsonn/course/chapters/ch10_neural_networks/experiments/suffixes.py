@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network_code import (
+    digits_network_code,
+)
 from handsonn.course.pictures import Picture, Table, Text
 from handsonn.course.pictures.table import Entry
 
@@ -194,33 +197,22 @@ def suffix_notice(results: dict[tuple[str, str], Said], forgets: bool) -> tuple[
 
 def suffix_code(call: str, suffix: str, network: str) -> str:
     """Write the code of exactly this trial."""
-    hidden = "".join(f'        keras.layers.Dense({units}, activation="relu"),\n' for units in UNITS[network])
     if call == "load_weights":
-        act = f"""other = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-{hidden}        keras.layers.Dense(10, activation="softmax"),
-    ])
+        act = f"""{digits_network_code(UNITS[network], name="other", spaces=4)}
     model.save_weights(Path(folder) / "digits.weights.h5")
     act = lambda: other.load_weights(Path(folder) / "digits.weights.h5")"""
     else:
-        act = f'act = lambda: model.{call}(Path(folder) / "digits{suffix}")'
+        act = f'    act = lambda: model.{call}(Path(folder) / "digits{suffix}")'
     return f"""import tempfile
 from pathlib import Path
 
 import handsonn as hn  # chooses Keras' backend; the rest is plain Keras
 import keras
 
-model = keras.Sequential([
-    keras.Input((8, 8)),
-    keras.layers.Flatten(),
-    keras.layers.Dense(64, activation="relu"),
-    keras.layers.Dense(32, activation="relu"),
-    keras.layers.Dense(10, activation="softmax"),
-])
+{digits_network_code()}
 model.compile(keras.optimizers.Adam(), "sparse_categorical_crossentropy", metrics=["accuracy"])
 with tempfile.TemporaryDirectory() as folder:
-    {act}
+{act}
     try:
         act()
         refused = [False]

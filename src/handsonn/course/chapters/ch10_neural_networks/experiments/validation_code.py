@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network_code import (
+    digits_network_code,
+)
+
 _ORDERS = {
     "published": "np.sort(kept)",
     "class": 'np.sort(kept)[np.argsort(y[np.sort(kept)], kind="stable")]',
@@ -91,12 +95,7 @@ x, y = (digits.x / 16).astype("float32"), digits.y
 
 def make_network({arguments}):
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(32, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+{digits_network_code((32,), spaces=4)}
     optimizer = keras.optimizers.Adam({learning_rate})
     model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
