@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.course.pictures import Axis, Boundary
+
 Array = np.ndarray[Any, Any]
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "linear")
 SIDE = 3.0
@@ -78,3 +80,26 @@ def plane_look(activation: str, field: Array) -> dict[str, Any]:
         return {"low": low, "high": high, "classes": (), "caption": words}
     words = f"The line is the boundary: there the sum is 0 and the output {(low + high) / 2:g}."
     return {"low": low, "high": high, "classes": (f"{low:.3g}", f"{high:.3g}"), "caption": words}
+
+
+def plane_picture(
+    activation: str, weights: list[Array], place: Array, *, span: int, height: int, before: str = ""
+) -> Boundary:
+    """Draw the unit's output over the plane, with a mark at `place`, shape (1, 2).
+
+    before: what the caption says first.
+    """
+    field = unit_plane(activation, weights)
+    look = plane_look(activation, field)
+    return Boundary(
+        title="What the unit gives, everywhere",
+        field=field,
+        value="output",
+        x=Axis("x1", low=-SIDE, high=SIDE),
+        y=Axis("x2", low=-SIDE, high=SIDE),
+        points=place,
+        labels=np.array([1]),
+        span=span,
+        height=height,
+        **{**look, "caption": f"{before}{look['caption']}"},
+    )

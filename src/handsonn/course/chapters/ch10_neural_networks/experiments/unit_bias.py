@@ -9,14 +9,13 @@ import numpy as np
 from handsonn.course.chapters.ch10_neural_networks.experiments import bias_in_keras
 from handsonn.course.chapters.ch10_neural_networks.experiments.one_unit import (
     SIDE,
-    plane_look,
+    plane_picture,
     unit_output,
-    unit_plane,
     unit_weights,
 )
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
-from handsonn.course.pictures import Axis, Boundary, Curves, Line, Mark
+from handsonn.course.pictures import Axis, Curves, Line, Mark
 
 Array = np.ndarray[Any, Any]
 ASKED = ("sigmoid", 2, 1, 2)
@@ -43,7 +42,17 @@ def unit_bias(settings: Settings, watch: Watch) -> Outcome:
     now, then = (boundary_crossing(activation, one, 0.0) for one in (weights, bare))
     at_origin = float(unit_output(activation, weights, np.zeros((1, 2)))[0])
     return Outcome(
-        pictures={"plane": _plane(activation, weights), "row": _row(activation, weights, bare)},
+        pictures={
+            "plane": plane_picture(
+                activation,
+                weights,
+                np.zeros((1, 2)),
+                span=6,
+                height=330,
+                before="The mark is the origin. ",
+            ),
+            "row": _row(activation, weights, bare),
+        },
         notice=(
             (
                 "At the origin, where both inputs are 0, the weights have no say: the output is "
@@ -98,23 +107,6 @@ def _distance_words(w1: float, w2: float, b: float) -> str:
     return (
         f"The boundary's distance from the origin is |b| / √(w1² + w2²) = {abs(b) / length:.3g}. "
         "Its direction depends on the weights alone."
-    )
-
-
-def _plane(activation: str, weights: list[Array]) -> Boundary:
-    field = unit_plane(activation, weights)
-    look = plane_look(activation, field)
-    return Boundary(
-        title="What the unit gives, everywhere",
-        field=field,
-        value="output",
-        x=Axis("x1", low=-SIDE, high=SIDE),
-        y=Axis("x2", low=-SIDE, high=SIDE),
-        points=np.zeros((1, 2)),
-        labels=np.array([1]),
-        span=6,
-        height=330,
-        **{**look, "caption": f"The mark is the origin. {look['caption']}"},
     )
 
 

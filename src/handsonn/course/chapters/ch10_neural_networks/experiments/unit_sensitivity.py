@@ -9,15 +9,14 @@ import numpy as np
 from handsonn.course.chapters.ch10_neural_networks.experiments import weights_in_keras
 from handsonn.course.chapters.ch10_neural_networks.experiments.one_unit import (
     SIDE,
-    plane_look,
+    plane_picture,
     unit_output,
-    unit_plane,
     unit_sensitivity,
     unit_weights,
 )
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
-from handsonn.course.pictures import Axis, Boundary, Curves, Line, Mark, Table
+from handsonn.course.pictures import Axis, Curves, Line, Mark, Table
 
 Array = np.ndarray[Any, Any]
 ASKED = ("sigmoid", 4, 1, 2, 0)
@@ -36,7 +35,7 @@ def one_unit(settings: Settings, watch: Watch) -> Outcome:
     slopes = unit_sensitivity(activation, weights, x)[0]
     return Outcome(
         pictures={
-            "plane": _plane(activation, weights, x),
+            "plane": plane_picture(activation, weights, x, span=5, height=270),
             "row": _row(activation, weights, x[0], output, slopes[0]),
             "sum": _sum(x[0], weights, output, slopes),
         },
@@ -86,22 +85,6 @@ def bracketed(number: float) -> str:
 def _answer(x: Array, now: float) -> int:
     before = unit_sensitivity("sigmoid", unit_weights(1, 1, 0.0), x)[0, 0]
     return 0 if now > 1.05 * before else 1 if now > 0.95 * before else 2
-
-
-def _plane(activation: str, weights: list[Array], x: Array) -> Boundary:
-    field = unit_plane(activation, weights)
-    return Boundary(
-        title="What the unit gives, everywhere",
-        field=field,
-        value="output",
-        x=Axis("x1", low=-SIDE, high=SIDE),
-        y=Axis("x2", low=-SIDE, high=SIDE),
-        points=x,
-        labels=np.array([1]),
-        span=5,
-        height=270,
-        **plane_look(activation, field),
-    )
 
 
 def _row(activation: str, weights: list[Array], x: Array, output: float, slope: float) -> Curves:
