@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from handsonn.errors import Stopped
 from handsonn.latent.neighbours import Neighbours
 from handsonn.records import Array
 
@@ -33,11 +34,24 @@ class NobodyWatches:
 
 
 QUIET: Watch = NobodyWatches()
+NEIGHBOURS_SHARE = (
+    0.3  # of a map's progress: what the search for neighbours takes, where a method asks for them
+)
+
+
+def tell(watch: Watch, share: float, sentence: str) -> None:
+    """Say how far a map is. Raises Stopped where the watch says so."""
+    if watch.should_stop():
+        raise Stopped("the map was stopped before it was done; nothing was kept of it.")
+    watch.progress(share, sentence)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number that the learner may set. what: a sentence on what it does to the map."""
+    """A number that the learner may set, from low to high; a whole one where the default is an int.
+
+    what: a sentence on what it does to the map.
+    """
 
     name: str
     default: float
@@ -51,7 +65,8 @@ class Task:
     """What to map.
 
     codes: float32, shape (samples, latent_dim), finite. dimensions: 2 or 3. parameters: by name, complete and
-    in range. neighbours(k): the nearest k of each code; computed once, shared by all who ask.
+    in range. neighbours(k): the nearest k of each code; computed once, shared by all who ask; it tells the
+    watch from 0 to NEIGHBOURS_SHARE, and raises LatentError where there are not k others.
     """
 
     codes: Array
@@ -74,6 +89,9 @@ class Layout:
 class MapMethod:
     """A way to map codes. what: two sentences on what it keeps and what it gives up.
 
+    nested: the map of two dimensions is the first two axes of the map of three, so both are made at once.
+    random: another seed gives another map. libraries: whose version is part of the answer, as they are
+    called where they are installed from.
     make(task) gives the layout; it raises Stopped soon after the watch says so, and LatentError, in one
     sentence, for codes that it cannot map.
     """
@@ -83,3 +101,6 @@ class MapMethod:
     what: str
     parameters: tuple[Parameter, ...]
     make: Callable[[Task], Layout]
+    nested: bool = False
+    random: bool = True
+    libraries: tuple[str, ...] = ()
