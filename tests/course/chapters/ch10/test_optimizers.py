@@ -8,7 +8,9 @@ import pytest
 from handsonn.course.chapters.ch10_neural_networks.experiments.learning_rates import (
     RATES,
     best_rate,
-    lowest_of,
+    end_words,
+    order_words,
+    range_words,
     rate_words,
 )
 from handsonn.course.chapters.ch10_neural_networks.experiments.two_parameters import (
@@ -56,20 +58,35 @@ def test_the_first_picture_does_not_wait_for_the_other_rates(sweep: tuple[Outcom
     assert len(first.notice) == 2
 
 
-def test_four_optimizers_at_their_own_rates_cannot_be_told_apart_on_the_moons() -> None:
-    settings = {"data": "moons", "rates": "own", "learning_rate": 0.1}
+def four(**changes: Any) -> Outcome:
+    return optimizers.four_optimizers(
+        {"data": "moons", "rates": "same", "learning_rate": 0.1, **changes}, QuietWatch()
+    )
+
+
+def test_no_optimizer_at_its_own_rate_ends_lowest_from_every_seed_on_the_moons() -> None:
     watch = Showing()
-    outcome = optimizers.four_optimizers(settings, watch)
+    outcome = optimizers.four_optimizers({"data": "moons", "rates": "own", "learning_rate": 0.1}, watch)
+    ends = {name: np.array(outcome.keras_gives[name]) for name in optimizers.OPTIMIZERS}
     assert outcome.answer == 4
     assert len(watch.shown) == 4  # type: ignore[attr-defined]
     assert watch.shown[0].answer is None  # type: ignore[attr-defined]
     assert outcome.facts["rate of SGD"] >= 10 * outcome.facts["rate of Adam"]
+    # That none is the best of all does not make all alike: pair by pair, SGD ends above the others.
+    assert (ends["Adam"] < ends["SGD"]).all()
+    assert "momentum, RMSprop, Adam below SGD" in outcome.notice[1]
+
+
+def test_at_the_largest_rate_no_optimizer_is_called_the_best() -> None:
+    outcome = four(learning_rate=10.0)
+    assert "SGD from all 5 seeds" in outcome.notice[1]
+    assert "Lowest of" not in " ".join(outcome.notice)
+    assert "SGD diverged; momentum diverged" in outcome.notice[2]
+    assert "nan" not in " ".join(outcome.notice)
 
 
 def test_at_the_same_small_rate_adam_gets_further_than_sgd() -> None:
-    outcome = optimizers.four_optimizers(
-        {"data": "moons", "rates": "same", "learning_rate": 0.001}, QuietWatch()
-    )
+    outcome = four(learning_rate=0.001)
     assert outcome.facts["Adam"] < 0.7 * outcome.facts["SGD"]
     assert outcome.answer is None
 
@@ -110,20 +127,67 @@ def seeds(*values: float) -> Any:
     return np.array(values)
 
 
-def test_a_rate_that_fails_from_one_seed_is_not_the_best() -> None:
-    assert best_rate({0.1: seeds(0.4, 0.4, 0.4), 1.0: seeds(0.1, 0.1, 4.0)}) == 0.1
-    assert best_rate({0.1: seeds(0.4, 0.4), 1.0: seeds(0.1, np.nan)}) == 0.1
+GUESS = 0.69
+
+
+def test_a_loss_that_fell_and_lies_above_guessing_is_nothing_learnt() -> None:
+    outcome = optimizers.one_rate({**SPIRALS, "learning_rate": 10.0}, QuietWatch())
+    assert "fell in 5 of 5 seeds" in outcome.notice[2]
+    assert "From all 5 seeds the network ends no lower" in outcome.notice[3]
+
+
+def test_the_rate_that_ends_lowest_is_named_with_those_that_cannot_be_told_from_it() -> None:
+    said = optimizers.one_rate({**SPIRALS, "learning_rate": 0.3}, QuietWatch()).notice[1]
+    final = {rate: optimizers.final_losses("spirals", "SGD", rate, 60) for rate in (0.3, 1.0)}
+    assert f"lowest median, {np.median(final[0.3]):.3g}" in said
+    assert f"1 (lower from {(final[0.3] < final[1.0]).sum()} of 5)" in said
+
+
+def test_a_rate_that_learns_nothing_from_one_seed_is_not_the_best() -> None:
+    assert best_rate({0.1: seeds(0.4, 0.4, 0.4), 1.0: seeds(0.1, 0.1, 4.0)}, GUESS) == 0.1
+    assert best_rate({0.1: seeds(0.4, 0.4), 1.0: seeds(0.1, np.nan)}, GUESS) == 0.1
+    assert best_rate({0.1: seeds(0.4, 0.5, 0.6), 1.0: seeds(0.1, 0.1, 0.6)}, GUESS) == 1.0
+    assert best_rate({0.1: seeds(2.0, np.inf), 1.0: seeds(3.0, 3.0)}, GUESS) == 1.0
 
 
 @pytest.mark.parametrize(
     ("chosen", "said"),
-    [(0.1, "0.1 ends lowest on average."), (0.01, "is smaller"), (1.0, "is larger"), (0.3, "cannot be told")],
+    [
+        (0.1, "cannot be told from 0.3 (lower from 1 of 2)"),
+        (0.01, "is smaller"),
+        (1.0, "is larger"),
+        (0.3, "0.3 cannot be told from it: 0.1 ends lower from 1 of 2"),
+    ],
 )
 def test_the_words_say_where_a_rate_lies(chosen: float, said: str) -> None:
-    losses = {0.01: seeds(0.9, 0.8), 0.1: seeds(0.2, 0.3), 0.3: seeds(0.25, 0.4), 1.0: seeds(2, 3)}
-    assert said in rate_words(losses, chosen)
+    losses = {0.01: seeds(0.9, 0.6), 0.1: seeds(0.2, 0.3), 0.3: seeds(0.25, 0.27), 1.0: seeds(2, 3)}
+    words = rate_words(losses, chosen, GUESS)
+    assert said in words
+    assert words.startswith("2 of 4 rates")
 
 
-def test_the_lowest_is_named_only_where_no_range_overlaps() -> None:
-    assert lowest_of({"SGD": seeds(1, 2), "Adam": seeds(3, 4)}) == "SGD"
-    assert lowest_of({"SGD": seeds(1, 3), "Adam": seeds(3, 4)}) is None
+def test_where_no_rate_learns_none_is_the_best() -> None:
+    assert rate_words({1.0: seeds(1, 2), 3.0: seeds(2, 3)}, 1.0, GUESS).startswith("None of the 2 rates")
+
+
+def test_a_rate_below_all_others_cannot_be_mistaken() -> None:
+    losses = {0.1: seeds(0.2, 0.3), 1.0: seeds(2, 3)}
+    assert rate_words(losses, 0.1, GUESS).endswith("It ends lower than every other from every seed.")
+
+
+def test_the_order_is_told_pair_by_pair() -> None:
+    ends = {"SGD": seeds(0.4, 0.5), "RMSprop": seeds(0.3, 0.1), "Adam": seeds(0.1, 0.2)}
+    assert order_words(ends) == (
+        "Lowest of 3: RMSprop from 1, Adam from 1 of 2 seeds. From every seed: RMSprop, Adam below SGD. "
+        "The other pair cannot be told apart."
+    )
+    assert "No pair keeps its order" in order_words({"SGD": seeds(1, 2), "Adam": seeds(2, 1)})
+    assert order_words({"SGD": seeds(np.nan, 2), "Adam": seeds(2, 1)}).endswith("Adam below SGD.")
+
+
+def test_what_has_diverged_is_called_so() -> None:
+    assert end_words(float("nan"), 5.0) == end_words(1e30, 5.0) == "diverged"
+    assert end_words(7.5, 5.0) == "7.5, above its start"
+    assert end_words(0.656123, 5.0) == "0.656"
+    assert range_words(seeds(0.1, np.nan)) == "diverged in 1 of 2 seeds"
+    assert range_words(seeds(0.123, 0.321)) == "0.22 (0.12 to 0.32)"

@@ -11,16 +11,19 @@ Array = np.ndarray[Any, Any]
 
 def percent_words(values: Array) -> str:
     """Say median and range of shares over the seeds, such as "97.5% (over the seeds 96.0% to 98.5%)"."""
-    low, high = values.min(), values.max()
-    spread = f"in all {len(values)} seeds" if low == high else f"over the seeds {low:.1%} to {high:.1%}"
-    return f"{np.median(values):.1%} ({spread})"
+    return f"{np.median(values):.1%} ({_spread(f'{values.min():.1%}', f'{values.max():.1%}', len(values))})"
 
 
 def number_words(values: Array) -> str:
-    """Say median and range of numbers over the seeds; numbers that are not finite as such."""
-    if not np.isfinite(values).all():
-        return f"not a number in {int((~np.isfinite(values)).sum())} of {len(values)} seeds"
-    return f"{np.median(values):.3g} (over the seeds {values.min():.3g} to {values.max():.3g})"
+    """Say median and range of numbers over the seeds; those of seeds that diverged as such."""
+    lost = int((~np.isfinite(values)).sum())
+    if lost:
+        return f"diverged in {f'{lost} of' if lost < len(values) else 'all'} {len(values)} seeds"
+    return f"{np.median(values):.3g} ({_spread(f'{values.min():.3g}', f'{values.max():.3g}', len(values))})"
+
+
+def _spread(low: str, high: str, seeds: int) -> str:
+    return f"in all {seeds} seeds" if low == high else f"over the seeds {low} to {high}"
 
 
 def overlap(one: Array, other: Array) -> bool:

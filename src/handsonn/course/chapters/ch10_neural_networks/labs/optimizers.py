@@ -20,11 +20,19 @@ with app.setup:
     import marimo as mo
     import numpy as np
 
+    from handsonn.course.chapters.ch10_neural_networks.experiments.guessing import (
+        guessing_loss,
+        nothing_learnt_by_words,
+        nothing_learnt_words,
+        seeds_above,
+    )
     from handsonn.course.chapters.ch10_neural_networks.experiments.learning_rates import (
         COLOURS,
         RATES,
         best_rate,
-        lowest_of,
+        end_words,
+        order_words,
+        range_words,
         rate_words,
         sweep_picture,
         ways_picture,
@@ -34,6 +42,10 @@ with app.setup:
         four_optimizers_code,
         one_optimizer_code,
     )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import (
+        changes_words,
+        lowest_in_all,
+    )
     from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import SHAPES, plane_data
     from handsonn.course.chapters.ch10_neural_networks.experiments.plane_pictures import losses, plane
     from handsonn.course.chapters.ch10_neural_networks.experiments.playground import SEEDS, Playground
@@ -42,6 +54,7 @@ with app.setup:
         percent_words,
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.two_parameters import (
+        START,
         line_of,
         loss_at,
         way,
@@ -130,7 +143,7 @@ def one_rate(settings, watch):
 def rate_outcome(settings, watched, found):
     """Gather the pictures and words of part 1, with the rates measured so far."""
     data, rate, epochs = plane_data(settings["data"]), settings["learning_rate"], int(settings["epochs"])
-    final, score = watched.history["loss"][:, -1], watched.score
+    final, score, guess = watched.history["loss"][:, -1], watched.score, guessing_loss(data.y)
     title = f"What the network gives over the plane (seed {int(settings['seed'])})"
     said = [
         (
@@ -139,14 +152,11 @@ def rate_outcome(settings, watched, found):
         )
     ]
     if len(found) == len(RATES):
-        said.append(rate_words(found, rate))
-    first = watched.history["loss"][:, 0]
-    worse = int((final > first).sum())
-    said.append(
-        f"From the first epoch to the last, the loss rose in {worse} of {len(final)} seeds."
-        if worse
-        else "From the first epoch to the last, the loss fell in every seed."
-    )
+        said.append(rate_words(found, rate, guess))
+    if np.isfinite(final).all():
+        changes = changes_words(watched.history["loss"][:, 0], final)
+        said.append(f"From the first epoch to the last, the training loss {changes}.")
+    said.append(nothing_learnt_words(final, guess))
     return Outcome(
         pictures={
             "loss": losses(
@@ -157,10 +167,10 @@ def rate_outcome(settings, watched, found):
                 found, rate, title="Final loss over the learning rate, 5 seeds", height=190
             ),
         },
-        notice=tuple(said),
+        notice=tuple(filter(None, said)),
         keras=one_optimizer_code(data, settings["optimizer"], rate, epochs),
         keras_gives={"loss": tuple(final), "val_accuracy": tuple(score)},
-        facts={"loss": float(np.median(final)), "best_rate": best_rate(found)},
+        facts={"loss": float(np.median(final)), "best_rate": best_rate(found, guess)},
         seeds=SEEDS,
         answer=rate_answer(settings, found),
     )
@@ -168,13 +178,13 @@ def rate_outcome(settings, watched, found):
 
 @app.function
 def rate_answer(settings, found):
-    """Find which of the four rates asked about ends lowest, if its range is apart from the others'."""
+    """Find which of the four rates asked about ends lower than the others from every seed."""
     if (settings["data"], settings["optimizer"], int(settings["epochs"])) != ("spirals", "SGD", EPOCHS):
         return None
     asked = (0.001, 0.01, 0.3, 10.0)
     if len(found) < len(RATES):
         return None
-    first = lowest_of({str(rate): found[rate] for rate in asked})
+    first = lowest_in_all({str(rate): found[rate] for rate in asked})
     return None if first is None else [str(rate) for rate in asked].index(first)
 
 
@@ -193,11 +203,17 @@ def way_down(optimizer, learning_rate):
 
 
 @app.function
+def end_of_way(optimizer, rate):
+    """Give the loss of the two parameters at the end of the way; infinite where it is no number."""
+    return float(np.nan_to_num(loss_at(way_down(optimizer, rate)[-1]), nan=np.inf))
+
+
+@app.function
 def four_optimizers(settings, watch):
     """Part 2: train with four optimizers, at one rate or each at the rate that suits it best."""
     name, own = settings["data"], settings["rates"] == "own"
     asked = dict.fromkeys(OPTIMIZERS, RATES if own else (settings["learning_rate"],))
-    rates, line_rates = {}, {}
+    rates, line_rates, guess = {}, {}, guessing_loss(plane_data(name).y)
     for number, optimizer in enumerate(OPTIMIZERS):
         found = {}
         for done, rate in enumerate(asked[optimizer]):
@@ -205,8 +221,8 @@ def four_optimizers(settings, watch):
             share = (number + done / len(asked[optimizer])) / len(OPTIMIZERS)
             watch.progress(share, f"Training with {optimizer} at {rate:g}")
             found[rate] = final_losses(name, optimizer, rate, EPOCHS)
-        rates[optimizer] = best_rate(found)
-        line_rates[optimizer] = min(asked[optimizer], key=lambda rate: loss_at(way_down(optimizer, rate)[-1]))
+        rates[optimizer] = best_rate(found, guess)
+        line_rates[optimizer] = min(asked[optimizer], key=lambda rate: end_of_way(optimizer, rate))
         if own:
             watch.show(optimizers_outcome(settings, rates, line_rates))
     return optimizers_outcome(settings, rates, line_rates)
@@ -231,13 +247,16 @@ def optimizers_outcome(settings, rates, line_rates):
         span=6,
         height=390,
     )
-    first = lowest_of(final)
-    said = ", ".join(f"{each} at {rates[each]:g}: {number_words(values)}" for each, values in final.items())
+    first, guess = lowest_in_all(final), guessing_loss(plane_data(name).y)
+    learnt = any(seeds_above(values, guess) < len(values) for values in final.values())
+    start = loss_at(START)
+    said = "; ".join(f"{each} at {rates[each]:g}: {range_words(values)}" for each, values in final.items())
     how = {
-        "own": f"Each optimizer at the best of {len(RATES)} rates; the slider does not count here.",
+        "own": f"Each optimizer at the best of {len(RATES)} rates: the lowest median of those that learn from every seed. "
+        "The slider does not count here.",
         "same": f"All at a learning rate of {settings['learning_rate']:g}.",
     }[settings["rates"]]
-    downs = ", ".join(f"{each} {loss_at(one[-1]):.3g}" for each, one in ways.items())
+    downs = "; ".join(f"{each} {end_words(loss_at(one[-1]), start)}" for each, one in ways.items())
     return Outcome(
         pictures={
             "ways": ways_picture(
@@ -246,12 +265,12 @@ def optimizers_outcome(settings, rates, line_rates):
             ),
             "curves": curves,
         },
-        notice=(
-            f"{how} Training loss of the network after {EPOCHS} epochs: {said}.",
-            f"{first} ends below the others in every seed." if first
-            else "The ranges over the seeds overlap: no optimizer can be told to be the best here.",
-            f"Of the two parameters, the loss after {UPDATES} updates: {downs}; the lowest there is: {loss_at(None):.3g}.",
-        ),
+        notice=tuple(filter(None, (
+            f"{how} Training loss of the network after {EPOCHS} epochs, median and range of 5 seeds: {said}.",
+            nothing_learnt_by_words(final, guess),
+            order_words(final) if learnt and len(final) == len(OPTIMIZERS) else "",
+            f"Of the two parameters, the loss after {UPDATES} updates: {downs} (at the start {start:.3g}, the lowest there is {loss_at(None):.3g}).",
+        ))),
         keras=four_optimizers_code(plane_data(name), {**dict.fromkeys(OPTIMIZERS, 0.01), **rates}, EPOCHS),
         keras_gives={each: tuple(values) for each, values in final.items()},
         facts={
@@ -305,8 +324,8 @@ def _():
             Slider("learning_rate", "Learning rate for all", stops=RATES, value=0.1),
         ),
         prediction=Prediction(
-            question="On the two moons, each optimizer gets the learning rate that suits it best. Which ends with the lowest training loss?",
-            options=("SGD", "SGD with momentum", "RMSprop", "Adam", "They cannot be told apart"),
+            question="On the two moons, each optimizer gets the learning rate that suits it best. Which ends with the lowest training loss from every one of five seeds?",
+            options=("SGD", "SGD with momentum", "RMSprop", "Adam", "No single one"),
             settings={"data": "moons", "rates": "own"},
             because="Much of what looks like a better optimizer is a better learning rate. Try the same rate for all.",
         ),
