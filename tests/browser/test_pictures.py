@@ -11,7 +11,19 @@ import pytest
 from picture_gallery import PLANE, gallery, matrix, message, page_of, playground, scrubbed
 
 from handsonn.course.live.source import joined_kinds
-from handsonn.course.pictures import Axis, ConfusionMatrix, Picture, Scatter, Surface, WeightImages
+from handsonn.course.pictures import (
+    Axis,
+    Bars,
+    BarSet,
+    ConfusionMatrix,
+    Curves,
+    Line,
+    Picture,
+    Scatter,
+    Surface,
+    WeightImages,
+    band,
+)
 
 
 @pytest.fixture
@@ -43,6 +55,51 @@ def test_every_kind_is_drawn_without_a_complaint_and_drawn_again(show: Any, dark
     assert visited.complaints == []
     assert len(visited.requests) == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_single_epoch_is_a_dot_in_the_middle_with_a_whisker_for_the_seeds(show: Any) -> None:
+    line = band("training", [1], np.array([[0.5], [0.6], [0.8]]))
+    epoch = Axis("epoch", low=1, high=1)
+    page = show({"loss": Curves(x=epoch, y=Axis("loss", low=0, high=1), lines=(line,))}).page
+    dot, whisker = page.locator("circle.dot").bounding_box(), page.locator("path.line").bounding_box()
+    assert dot["y"] + dot["height"] / 2 > whisker["y"] + whisker["height"] / 2
+    assert whisker["x"] + whisker["width"] / 2 == pytest.approx(dot["x"] + dot["width"] / 2, abs=1)
+    box = page.locator("svg").bounding_box()
+    assert box["x"] + 0.4 * box["width"] < dot["x"] < box["x"] + 0.6 * box["width"]
+    assert "1" in page.locator(".tick").all_text_contents()
+
+
+@pytest.mark.parametrize(
+    ("axis", "words"),
+    [
+        (Axis("loss", low=0.023, high=0.74, logarithmic=True), ["0.05", "0.1", "0.2", "0.5"]),
+        (Axis("loss", low=0.29, high=1.2, logarithmic=True), ["0.3", "0.5", "0.7", "1"]),
+        (Axis("slope", low=1e-9, high=0.04, logarithmic=True), ["10⁻⁹", "10⁻⁶", "10⁻³"]),
+        (Axis("error", low=0, high=0.115), ["0", "0.05", "0.1"]),
+        (Axis("euro", low=1000, high=2000), ["1,000", "1,500", "2,000"]),
+        (Axis("year", low=1900, high=2000, grouped=False), ["1900", "1950", "2000"]),
+        (Axis("score", low=1.0001, high=1.0012), ["1.0005", "1.001"]),
+    ],
+)
+def test_an_axis_has_round_ticks_that_differ(show: Any, axis: Axis, words: list[str]) -> None:
+    line = Line("", np.array([0.0, 1.0]), np.array([axis.low, axis.high]))
+    curves = Curves(x=Axis("x", low=0, high=1), y=axis, lines=(line,), height=150)
+    page = show({"curves": curves}).page
+    assert page.locator(".tick[text-anchor=end]").all_text_contents() == words
+
+
+def test_long_names_of_bars_and_axes_are_whole_and_apart(show: Any) -> None:
+    names = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Ankle boot")
+    long = Axis("share of the label over all of the splits")
+    bars = Bars(x=Axis("class"), y=long, names=names, sets=(BarSet(np.ones(7)),), span=3, height=170)
+    page = show({"bars": bars}).page
+    places = page.evaluate("""() => [...document.querySelectorAll(".stage text")].map((text) => {
+      const box = text.getBoundingClientRect(), around = text.closest("svg").getBoundingClientRect();
+      return [text.firstChild.data, box.left >= around.left - 1 && box.right <= around.right + 1
+        && box.top >= around.top - 1 && box.bottom <= around.bottom + 1];
+    })""")
+    assert set(names) <= {text for text, _ in places}
+    assert [text for text, inside in places if not inside] == []
 
 
 def test_arrows_move_in_the_matrix_and_enter_asks_for_the_cell(show: Any) -> None:

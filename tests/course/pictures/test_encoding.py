@@ -101,7 +101,14 @@ def test_a_picture_tells_its_kind_and_all_its_fields() -> None:
 def test_what_lies_inside_a_picture_is_written_too() -> None:
     bars = Bars(x=Axis("optimizer"), y=Axis("loss", low=0), names=("sgd",), sets=(BarSet(np.array([0.5])),))
     back = decode(encode(bars))
-    assert back["y"] == {"name": "loss", "unit": "", "low": 0, "high": None, "logarithmic": False}
+    assert back["y"] == {
+        "name": "loss",
+        "unit": "",
+        "low": 0,
+        "high": None,
+        "logarithmic": False,
+        "grouped": True,
+    }
     assert back["sets"][0]["values"].tolist() == [0.5]
 
 

@@ -35,23 +35,55 @@ export function number(value, digits = 3) {
 
 /** Ticks at round values: about `count` between low and high. */
 export function ticks(low, high, count, logarithmic) {
-  if (logarithmic) {
-    const from = Math.floor(Math.log10(low)), to = Math.ceil(Math.log10(high));
-    const every = Math.max(1, Math.ceil((to - from) / count));
-    const powers = [];
-    for (let power = from; power <= to; power += every) powers.push(10 ** power);
-    const inside = powers.filter((value) => value >= low * 0.999 && value <= high * 1.001);
-    if (inside.length >= 2) return inside;
-    return [...new Set([low, Math.sqrt(low * high), high].map((value) => Number(value.toPrecision(2))))];
-  }
-  const rough = (high - low) / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough);
+  const powers = logarithmic ? logarithmicTicks(low, high, count) : [];
+  if (powers.length >= 2) return powers;
+  const rough = (high - low) / Math.max(1, count), power = 10 ** Math.floor(Math.log10(rough));
+  const steps = [10, 5, 2, 1, 0.5, 0.2].map((factor) => factor * power);
+  const first = steps.findLastIndex((step) => step >= rough * (1 - 1e-9));
+  const found = steps.slice(first).map((step) => multiples(step, low, high));
+  // One tick alone tells no scale, and two hardly: a smaller step then, two only where it would be crowded.
+  if (found[0].length === 2 && (high - low) / steps[first + 1] <= count * 1.35) return found[1];
+  return found.find((values) => values.length >= 2) ?? found[0];
+}
+
+function multiples(step, low, high) {
   const found = [];
-  for (let value = Math.ceil(low / step - 1e-9) * step; value <= high + step * 1e-9; value += step) {
-    found.push(Math.abs(value) < step * 1e-9 ? 0 : value);
-  }
+  for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index += 1) found.push(Number((index * step).toPrecision(12)));
   return found;
+}
+
+// What may stand between two powers of ten, and the smallest distance between two of them, in decades.
+const BETWEEN = [[[1], 1], [[1, 2, 5], 0.3], [[1, 3], 0.47], [[1, 2, 3, 5, 7], 0.14], [[1, 2, 3, 4, 5, 6, 7, 8, 9], 0.045]];
+
+/** Powers of ten; between them 2 and 5 and so on, as long as three ticks are missing and there is room. */
+function logarithmicTicks(low, high, count) {
+  const decades = Math.log10(high / low), from = Math.floor(Math.log10(low)), to = Math.ceil(Math.log10(high));
+  const inside = (factors, every) => {
+    const values = [];
+    for (let power = from; power <= to; power += every) for (const factor of factors) values.push(Number((factor * 10 ** power).toPrecision(12)));
+    return values.filter((value) => value >= low * 0.999 && value <= high * 1.001);
+  };
+  const every = Math.max(1, Math.ceil(decades / Math.max(1, count)));
+  if (every > 1) return inside([1], every);
+  const roomy = BETWEEN.filter(([, distance]) => distance * count >= decades * 0.5).map(([factors]) => inside(factors, 1));
+  return roomy.find((values) => values.length >= 3) ?? roomy.at(-1) ?? inside([1], 1);
+}
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** The ticks' words: enough digits to tell neighbours apart; powers of ten where a logarithmic axis is long. */
+export function tickWords(values, axis) {
+  if (axis.logarithmic && values.some((value) => value >= 1e6 || value < 1e-4)) return values.map(powerOfTen);
+  if (axis.grouped === false) return values.map((value) => String(Number(value.toPrecision(12))));
+  const step = Math.min(...values.slice(1).map((value, index) => Math.abs(value - values[index])));
+  const largest = Math.max(...values.map(Math.abs)), digits = Math.ceil(Math.log10(largest / step)) + 1;
+  return values.map((value) => number(value, Number.isFinite(digits) && !axis.logarithmic ? Math.max(3, digits) : 3));
+}
+
+function powerOfTen(value) {
+  const power = Math.floor(Math.log10(value) + 1e-9), factor = Number((value / 10 ** power).toPrecision(3));
+  const raised = String(power).replace("-", "⁻").replace(/\d/g, (digit) => RAISED[digit]);
+  return factor === 1 ? `10${raised}` : `${factor}·10${raised}`;
 }
 
 /** A scale: value -> pixel, and back. */
@@ -60,6 +92,7 @@ export function scale(low, high, from, to, logarithmic) {
   const back = logarithmic ? (value) => 10 ** value : (value) => value;
   const [a, b] = [forward(low), forward(high)];
   const place = (value) => from + ((forward(value) - a) / (b - a || 1)) * (to - from);
+  place.ends = [from, to];
   place.inverse = (pixel) => back(a + ((pixel - from) / (to - from)) * (b - a));
   return place;
 }
@@ -75,38 +108,55 @@ export function extent(axis, arrays) {
     }
   }
   if (low > high) [low, high] = axis.logarithmic ? [0.1, 1] : [0, 1];
-  if (low === high) [low, high] = axis.logarithmic ? [low / 2, high * 2] : [low - 0.5, high + 0.5];
+  if (low === high) [low, high] = widened(low, axis.logarithmic);
   const room = axis.logarithmic ? 0 : (high - low) * 0.04;
-  return [axis.low ?? low - room, axis.high ?? high + room];
+  [low, high] = [axis.low ?? low - room, axis.high ?? high + room];
+  return low < high ? [low, high] : widened(low, axis.logarithmic);
+}
+
+/** An axis around a single value, such as the only epoch. */
+function widened(value, logarithmic) {
+  return logarithmic ? [value / 2, value * 2] : [value - 0.5, value + 0.5];
 }
 
 /** Draw a frame with named axes; returns the group to draw in and both scales. */
 export function frame(width, height, xAxis, yAxis, xs, ys, margins = {}) {
   const [xLow, xHigh] = extent(xAxis, xs), [yLow, yHigh] = extent(yAxis, ys);
   const edge = { right: 16, top: 8, bottom: 38, ...margins };
-  const yTicks = ticks(yLow, yHigh, Math.max(2, (height - edge.bottom) / 45), yAxis.logarithmic);
+  const tall = height - edge.bottom - edge.top;
+  const yTicks = ticks(yLow, yHigh, Math.max(tall >= 60 ? 3 : 2, tall / 45), yAxis.logarithmic);
+  const yWords = tickWords(yTicks, yAxis), name = nameLines(axisName(yAxis), height);
   // Room for the longest number beside the axis' name.
-  edge.left ??= Math.max(52, 30 + 7 * Math.max(0, ...yTicks.map((value) => number(value).length)));
+  edge.left ??= Math.max(52, 16 + 14 * name.length + Math.max(0, ...yWords.map(textWidth)));
   const x = scale(xLow, xHigh, edge.left, width - edge.right, xAxis.logarithmic);
   const y = scale(yLow, yHigh, height - edge.bottom, edge.top, yAxis.logarithmic);
-  const group = svg("g", { class: "axes" });
-  for (const value of yTicks) {
-    group.append(
+  const xValues = xAxis.unticked ? [] : xTicks(xAxis, xs, xLow, xHigh, Math.max(2, (width - edge.left) / 70)), xWords = tickWords(xValues, xAxis);
+  const group = svg("g", { class: "axes" },
+    ...yTicks.flatMap((value, index) => [
       svg("line", { x1: edge.left, x2: width - edge.right, y1: y(value), y2: y(value), class: "grid" }),
-      svg("text", { x: edge.left - 6, y: y(value) + 4, "text-anchor": "end", class: "tick" }, number(value)),
-    );
-  }
-  for (const value of xAxis.unticked ? [] : xTicks(xAxis, xs, xLow, xHigh, Math.max(2, (width - edge.left) / 70))) {
-    group.append(
-      svg("text", { x: x(value), y: height - edge.bottom + 16, "text-anchor": "middle", class: "tick" }, number(value)),
-    );
-  }
-  const middle = (edge.top + height - edge.bottom) / 2;
-  group.append(
+      svg("text", { x: edge.left - 6, y: y(value) + 4, "text-anchor": "end", class: "tick" }, yWords[index]),
+    ]),
+    ...xValues.map((value, index) => svg("text", { x: x(value), y: height - edge.bottom + 16, "text-anchor": "middle", class: "tick" }, xWords[index])),
     svg("text", { x: (edge.left + width - edge.right) / 2, y: height - 5, "text-anchor": "middle", class: "axis" }, axisName(xAxis)),
-    svg("text", { transform: `translate(12 ${middle}) rotate(-90)`, "text-anchor": "middle", class: "axis" }, axisName(yAxis)),
+    ...name.map((line, index) => {
+      // In the middle of the axis; a long name only as far as the drawing goes.
+      const half = nameWidth(line) / 2 + 2, middle = Math.min(Math.max(edge.top + tall / 2, half), height - half);
+      return svg("text", { transform: `translate(${12 + 14 * index} ${middle}) rotate(-90)`, "text-anchor": "middle", class: "axis" }, line);
+    }),
   );
   return { group, x, y, edge };
+}
+
+/** The name of a vertical axis in one line, or in two where one is longer than the drawing is high. */
+function nameLines(text, height) {
+  const spaces = [...text.matchAll(/ /g)].map((space) => space.index);
+  if (nameWidth(text) + 4 <= height || !spaces.length) return [text];
+  const cut = spaces.reduce((best, at) => (Math.abs(at - text.length / 2) < Math.abs(best - text.length / 2) ? at : best));
+  return [text.slice(0, cut), text.slice(cut + 1)];
+}
+
+function nameWidth(text) {
+  return (textWidth(text) * 12.5) / 12;
 }
 
 /** Ticks of a horizontal axis: where all values are whole, such as epochs, only whole ones. */

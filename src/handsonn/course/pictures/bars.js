@@ -1,10 +1,11 @@
 // Bars: single, in groups, or a histogram; whiskers show the spread between seeds.
 
-import { axisName, frame, number, svg } from "./axes.js";
-import { attributes, children, layer, shortened, stage } from "./stage.js";
+import { axisName, frame, number, svg, textWidth } from "./axes.js";
+import { attributes, children, fitting, layer, stage } from "./stage.js";
 import { roving } from "./roving.js";
 
 const LEGEND = 20;
+const LONGEST = 90;
 
 /** Draw the bars into host; called again with each new result. */
 export function bars(host, picture, api) {
@@ -29,10 +30,11 @@ function frameOf(one, picture, count) {
   const [from, to] = picture.edges ? [picture.edges.values[0], picture.edges.values[count]] : [-0.5, count - 0.5];
   const x = { ...picture.x, low: from, high: to, unticked: !picture.edges };
   const base = picture.y.logarithmic ? [] : [[0]];
-  const place = frame(one.width, one.height, x, picture.y, [], [...heights, ...base], { top });
+  const slanted = slant(picture, one.width);
+  const place = frame(one.width, one.height, x, picture.y, [], [...heights, ...base], { top, bottom: 38 + slanted });
   // A bar starts at zero; on a logarithmic axis, which has no zero, at the axis' lower end.
   const floor = one.height - place.edge.bottom;
-  return { ...place, floor, zero: picture.y.logarithmic ? floor : place.y(0), width: one.width };
+  return { ...place, slanted, floor, zero: picture.y.logarithmic ? floor : place.y(0), width: one.width };
 }
 
 /** The left end and the width of a bar, in pixels. */
@@ -72,13 +74,23 @@ function whisker(x, low, high) {
   return svg("path", { d: `M${x - 4} ${high}h8M${x} ${high}V${low}M${x - 4} ${low}h8`, class: "whisker" });
 }
 
-/** The names under the bars: shortened to their room, every n-th where they are too many. */
+/** How much deeper the names reach where they are too wide to stand side by side and are slanted; else 0. */
+function slant(picture, width) {
+  if (picture.edges || !picture.names.length) return 0;
+  const widest = Math.max(...picture.names.map(textWidth)), room = (width - 68) / picture.names.length;
+  return widest + 6 <= room || room < 14 ? 0 : Math.min(widest, LONGEST) * 0.6 - 4;
+}
+
+/** The names under the bars: slanted where they are wide, every n-th where the bars are too many. */
 function barNames(picture, place) {
   if (picture.edges) return [];
-  const room = place.x(1) - place.x(0), every = Math.max(1, Math.ceil(16 / room));
+  const room = place.x(1) - place.x(0), every = Math.max(1, Math.ceil(14 / room));
   return picture.names.flatMap((name, index) => {
     if (index % every) return [];
-    const text = svg("text", { x: place.x(index), y: place.floor + 16, "text-anchor": "middle", class: "tick" }, shortened(name, Math.max(2, Math.floor((room * every) / 6.6))));
+    const at = place.slanted
+      ? { transform: `translate(${place.x(index) + 4} ${place.floor + 14}) rotate(-37)`, "text-anchor": "end" }
+      : { x: place.x(index), y: place.floor + 16, "text-anchor": "middle" };
+    const text = svg("text", { ...at, class: "tick" }, fitting(name, place.slanted ? LONGEST : room * every - 4));
     text.append(svg("title", {}, name));
     return [text];
   });
@@ -92,7 +104,7 @@ function barLegend(picture) {
   let at = 52;
   return named(picture).flatMap((set) => {
     const drawn = [svg("rect", { x: at, y: 2, width: 11, height: 11, class: `bar ${set.colour}` }), svg("text", { x: at + 16, y: 12, class: "tick" }, set.name)];
-    at += 34 + set.name.length * 6.4;
+    at += 34 + textWidth(set.name);
     return drawn;
   });
 }
@@ -102,7 +114,7 @@ function barWords(picture, index) {
     ? `${axisName(picture.x)} from ${number(picture.edges.values[index])} to ${number(picture.edges.values[index + 1])}`
     : picture.names[index];
   const values = picture.sets.map((set) => {
-    const spread = set.low ? `, from ${number(set.low.values[index])} to ${number(set.high.values[index])} over the seeds` : "";
+    const spread = set.low ? ` (lowest ${number(set.low.values[index])}, highest ${number(set.high.values[index])})` : "";
     return `${set.name || axisName(picture.y)} ${number(set.values.values[index])}${spread}`;
   });
   return `${where}: ${values.join("; ")}`;

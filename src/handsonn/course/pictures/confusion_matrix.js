@@ -1,11 +1,11 @@
 // A confusion matrix: rows are labels, columns predictions; a click asks for a cell's samples.
 
-import { number, svg } from "./axes.js";
-import { attributes, children, layer, shortened, stage } from "./stage.js";
+import { number, svg, textWidth } from "./axes.js";
+import { attributes, children, fitting, layer, stage } from "./stage.js";
 import { css, inkOn, shade, table } from "./scales.js";
 import { roving } from "./roving.js";
 
-const LETTER = 6.6;
+const LONGEST = 90;
 
 /** Draw the matrix into host; called again with each new result. */
 export function confusionMatrix(host, picture, api) {
@@ -33,27 +33,33 @@ function shares(picture) {
   return { counts, classes, rows, share, worst: Math.max(0.02, ...mistakes) };
 }
 
+/** Where the cells are. Names too wide for their columns are slanted, and reach higher and to the right. */
 function matrixPlace(one, picture, classes) {
-  const longest = Math.max(...picture.class_names.map((name) => name.length));
-  const left = 22 + Math.min(longest * LETTER + 6, one.width * 0.24), top = 38;
+  const names = picture.class_names.map(textWidth), widest = Math.max(...names);
+  const left = 22 + Math.min(widest + 8, one.width * 0.24), slanted = widest + 3 > Math.min((one.width - left - 2) / classes, 120);
+  const top = slanted ? 28 + Math.min(widest, LONGEST) * 0.6 : 38, reach = slanted ? Math.min(names.at(-1), LONGEST) * 0.8 - 12 : 2;
   const height = Math.min((one.height - top - 2) / classes, 76);
-  const width = Math.min((one.width - left - 2) / classes, Math.max(height * 1.9, 34), 120);
-  return { left, top, width, height, names: Math.floor((left - 28) / LETTER) };
+  const width = Math.min((one.width - left - Math.max(2, reach)) / classes, Math.max(height * 1.9, 34), 120);
+  return { left, top, width, height, slanted, names: left - 28 };
 }
 
 function classLabels(picture, place) {
-  const classes = picture.class_names.length, across = Math.max(1, Math.floor((place.width + 1) / LETTER));
+  const classes = picture.class_names.length, across = place.slanted ? LONGEST : place.width - 3;
   const label = (name, room, at) => {
-    const text = svg("text", { ...at, class: "tick" }, shortened(name, room));
+    const text = svg("text", { ...at, class: "tick" }, fitting(name, room));
     text.append(svg("title", {}, name));
     return text;
+  };
+  const above = (index) => {
+    const middle = place.left + (index + 0.5) * place.width;
+    return place.slanted ? { transform: `translate(${middle} ${place.top - 5}) rotate(-37)` } : { x: middle, y: place.top - 7, "text-anchor": "middle" };
   };
   return [
     svg("text", { x: place.left + (place.width * classes) / 2, y: 13, "text-anchor": "middle", class: "axis" }, "prediction"),
     svg("text", { transform: `translate(13 ${place.top + (place.height * classes) / 2}) rotate(-90)`, "text-anchor": "middle", class: "axis" }, "label"),
     ...picture.class_names.flatMap((name, index) => [
       label(name, place.names, { x: place.left - 6, y: place.top + (index + 0.5) * place.height + 4, "text-anchor": "end" }),
-      label(name, across, { x: place.left + (index + 0.5) * place.width, y: place.top - 7, "text-anchor": "middle" }),
+      label(name, across, above(index)),
     ]),
   ];
 }
@@ -68,7 +74,7 @@ function putCell(cell, index, host, facts, place, scales) {
   const part = right ? facts.share[index] : (facts.share[index] / facts.worst) * 0.85;
   const rgb = shade(right ? scales.right : scales.wrong, part), ink = inkOn(host, rgb);
   const [ground, count, share, ring] = cell.children;
-  const x = place.left + column * place.width, y = place.top + row * place.height, both = place.height >= 31 && place.width >= 32;
+  const x = place.left + column * place.width, y = place.top + row * place.height, both = place.height >= 29 && place.width >= 32;
   attributes(ground, { x, y, width: place.width - 1.5, height: place.height - 1.5, fill: css(rgb), class: facts.counts[index] || right ? "ground" : "ground none" });
   attributes(ring, { x: x + 0.5, y: y + 0.5, width: place.width - 2.5, height: place.height - 2.5 });
   const middle = y + place.height / 2;

@@ -22,8 +22,9 @@ export function curves(host, picture, api) {
   for (const line of picture.lines) {
     if (line.low) inside.append(svg("path", { d: area(line, x, y), class: `band ${line.colour}` }));
   }
+  const single = svg("g", {});
   for (const line of picture.lines) {
-    if (line.style === "dots") inside.append(...dots(line, x, y));
+    if (line.style === "dots" || points(line).length === 1) single.append(...dots(line, x, y));
     else inside.append(svg("path", { d: path(line, x, y), class: `line ${line.colour} ${line.style}`, "stroke-dasharray": DASHES[line.style] }));
   }
   for (const mark of picture.marks) {
@@ -32,7 +33,7 @@ export function curves(host, picture, api) {
       markName(mark, x(mark.x), edge.top, width - edge.right),
     );
   }
-  root.append(inside, legend(picture, width, height));
+  root.append(inside, single, legend(picture, width, height));
   if (picture.sets) {
     root.classList.add("clickable");
     root.addEventListener("click", (event) => {
@@ -62,8 +63,19 @@ function area(line, x, y) {
   return there.length ? `M${[...there, ...back].join("L")}Z` : "";
 }
 
+/** Each point as a whole dot, also at the frame's edge; a point alone has a whisker in place of its band. */
 function dots(line, x, y) {
-  return points(line).map(([a, b]) => svg("circle", { cx: x(a), cy: y(b), r: 3.2, class: `dot ${line.colour}` }));
+  const alone = line.style !== "dots", [left, right, bottom, top] = [...x.ends, ...y.ends];
+  return points(line).map(([a, b]) => [x(a), y(b)]).filter(([cx, cy]) => cx >= left - 1 && cx <= right + 1 && cy <= bottom + 1 && cy >= top - 1).flatMap(([cx, cy]) => [
+    ...(alone && line.low ? [whisker(line, cx, y)] : []),
+    svg("circle", { cx, cy, r: alone ? 4.5 : 3.2, class: `dot ${line.colour}` }),
+  ]);
+}
+
+function whisker(line, cx, y) {
+  const index = line.y.values.findIndex(Number.isFinite);
+  const [low, high] = [line.low, line.high].map((edge) => Math.min(Math.max(y(edge.values[index]), y.ends[1]), y.ends[0]));
+  return svg("path", { d: `M${cx - 7} ${high}h14M${cx} ${high}V${low}M${cx - 7} ${low}h14`, class: `line ${line.colour}` });
 }
 
 function markName(mark, at, top, right) {

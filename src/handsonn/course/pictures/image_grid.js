@@ -1,11 +1,10 @@
 // A grid of small images on the stage: pixels on the canvas, captions, marks and focus in the drawing.
 
-import { svg } from "./axes.js";
-import { attributes, children, layer, painting, raster, shortened } from "./stage.js";
+import { svg, textWidth } from "./axes.js";
+import { attributes, children, fitting, layer, painting, raster } from "./stage.js";
 
 const GAP = 6;
 const CAPTION = 16;
-const LETTER = 6.2;
 
 /**
  * Draw `count` images of rows x columns pixels. look: captions (maybe empty), marks (maybe empty), across (images
@@ -14,7 +13,7 @@ const LETTER = 6.2;
  */
 export function imageGrid(one, { count, rows, columns, look }) {
   const captioned = look.captions.length ? CAPTION : 0;
-  const place = gridPlace(one, count, rows / columns, look.across, captioned, look.bottom ?? 0);
+  const place = gridPlace(one, count, rows / columns, look, captioned);
   const context = painting(one);
   context.imageSmoothingEnabled = false;
   for (let image = 0; image < count; image += 1) {
@@ -26,8 +25,8 @@ export function imageGrid(one, { count, rows, columns, look }) {
 }
 
 /** As many per row as make the images largest. */
-function gridPlace(one, count, ratio, wanted, captioned, bottom) {
-  const room = one.height - bottom;
+function gridPlace(one, count, ratio, look, captioned) {
+  const room = one.height - (look.bottom ?? 0), wanted = look.across;
   const sizeOf = (across) => {
     const down = Math.max(1, Math.ceil(count / across));
     return Math.min((one.width - 5) / across - GAP, ((room - 5) / down - GAP - captioned) / ratio);
@@ -35,7 +34,7 @@ function gridPlace(one, count, ratio, wanted, captioned, bottom) {
   let across = wanted || 1;
   if (!wanted) for (let candidate = 2; candidate <= count; candidate += 1) if (sizeOf(candidate) > sizeOf(across)) across = candidate;
   const width = Math.max(4, Math.min(sizeOf(across), 160)), height = width * ratio;
-  const step = Math.min((one.width - 5) / across, Math.max(width + GAP, captioned ? 62 : 0));
+  const step = Math.min((one.width - 5) / across, Math.max(width, ...look.captions.map(textWidth)) + GAP);
   const at = (image) => ({
     x: 4 + (image % across) * step + (step - width - GAP) / 2,
     y: 4 + Math.floor(image / across) * (height + GAP + captioned),
@@ -56,7 +55,7 @@ function putImage(cell, image, place, look) {
   attributes(border, { ...box, class: `frame ${mark}` });
   attributes(ring, { x: x - 2.5, y: y - 2.5, width: place.width + 5, height: place.height + 5 });
   attributes(caption, { x: x + place.width / 2, y: y + place.height + 13 });
-  caption.textContent = shortened(text, Math.max(3, Math.floor(place.step / LETTER)));
+  caption.textContent = fitting(text, place.step - 3);
   attributes(sign, { d: signPath(mark, x + place.width - 8, y + 8), class: `sign ${mark}` });
 }
 

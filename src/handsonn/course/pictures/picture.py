@@ -34,7 +34,8 @@ class Picture:
 class Axis:
     """An axis: its name and unit, and where it starts and ends (None: as the values do).
 
-    logarithmic: equal factors take equal lengths.
+    logarithmic: equal factors take equal lengths. grouped: "12,500"; False for years and other numbers that
+    are names, "2026".
     """
 
     name: str
@@ -42,6 +43,7 @@ class Axis:
     low: float | None = None
     high: float | None = None
     logarithmic: bool = False
+    grouped: bool = True
 
 
 @dataclass

@@ -1,6 +1,6 @@
 // What stays between two drawings of the same picture: a canvas, the drawing over it, a line that tells values.
 
-import { html, svg } from "./axes.js";
+import { html, svg, textWidth } from "./axes.js";
 import { onTheme } from "./scales.js";
 
 const STAGES = new WeakMap();
@@ -21,6 +21,7 @@ export function stage(host, picture, api, draw, { tells = true } = {}) {
   onTheme(host, () => { if (STAGES.get(host)?.picture === picture) draw(host, picture, api); });
   const width = host.clientWidth || 480, height = picture.height - (tells ? TOLD : 0);
   one.told.hidden = !tells;
+  one.roomy = () => one.told.classList.toggle("two-lines", one.told.classList.contains("two-lines") || textWidth(one.told.textContent) * 1.1 > width);
   attributes(one.root, { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": picture.description || picture.title });
   return Object.assign(one, { host, picture, api, width, height, fresh });
 }
@@ -28,7 +29,10 @@ export function stage(host, picture, api, draw, { tells = true } = {}) {
 function made(kind) {
   const canvas = html("canvas", { class: "under", "aria-hidden": "true" }), root = svg("svg"), told = html("p", { class: "told" });
   const element = html("div", { class: `stage stage-${kind}` }, html("div", { class: "layers" }, canvas, root), told);
-  return { kind, element, canvas, root, told, groups: {} };
+  const one = { kind, element, canvas, root, told, groups: {} };
+  // A second line where the words need it; it stays, so that what is below does not jump while the pointer moves.
+  new MutationObserver(() => one.roomy()).observe(told, { childList: true, characterData: true, subtree: true });
+  return one;
 }
 
 /** A named group of the drawing, made once, in the order of the first calls. */
@@ -92,4 +96,11 @@ export function raster(rows, columns, paint) {
 /** A name cut to a number of characters; the whole name belongs into a title or the told line. */
 export function shortened(text, characters) {
   return text.length <= characters ? text : `${text.slice(0, Math.max(1, characters - 1))}…`;
+}
+
+/** A name cut to a width in pixels, where it does not fit as it is. */
+export function fitting(text, width) {
+  let length = text.length;
+  while (length > 2 && textWidth(shortened(text, length)) > width) length -= 1;
+  return shortened(text, length);
 }
