@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from handsonn.data.duplicates import count_duplicates
+from handsonn.data.files import load_file
 from handsonn.errors import DataFileError, HandsonnError
 from handsonn.experiments.data_view import MOST_FEATURES, column_names, view_data
 from handsonn.experiments.results_folder import forget_training, write_results
-from handsonn.experiments.sample_view import image_bytes, image_sheet
+from handsonn.experiments.sample_view import image_bytes, image_sheet, number_text
 from handsonn.records import Dataset
 
 
@@ -34,6 +35,28 @@ def test_a_feature_without_any_value_and_a_constant_are_told() -> None:
     empty, constant = view_data(table(x, np.array([0, 1]), class_names=("a", "b")))["features"]
     assert (empty["missing"], empty["counts"]) == (2, [])
     assert (constant["low"], constant["high"], sum(constant["counts"])) == (5.0, 5.0, 2)
+
+
+def test_a_category_is_one_column_with_its_rows_counted_and_its_gap_counted_once(tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text("city,area,price\nBonn,1,5\nUlm,2,6\n,,7\nUlm,4,8\n")
+    view = view_data(load_file(tmp_path / "h.csv", target="price", missing="median"))
+    assert (view["columns"], view["shape"]) == (2, [3])
+    city, area = view["features"]
+    assert (city["name"], city["categories"], city["counts"]) == ("city", ["Bonn", "Ulm"], [1, 2])
+    assert (area["name"], area["low"], area["high"]) == ("area", 1.0, 4.0)
+    assert (view["missing_values"], view["missing_in"]) == (2, {"city": 1, "area": 1})
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1_309_490, "1,309,490"), (986_417.3, "986,417"), (12_345.67, "12,345.7"), (-10_000, "-10,000"),
+        (9_999, "9999"), (1900, "1900"), (0.313, "0.313"), (0, "0"), (1e-6, "1e-06"), (3e15, "3e+15"),
+        (np.float32(0.1), "0.1"), (np.nan, ""),
+    ],
+)  # fmt: skip
+def test_a_price_is_written_in_full_and_a_year_without_a_comma(value: float, text: str) -> None:
+    assert number_text(value) == text
 
 
 def test_a_thousand_features_are_cut_and_the_rest_is_counted() -> None:

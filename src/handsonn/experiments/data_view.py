@@ -10,6 +10,7 @@ import numpy as np
 
 from handsonn.data.columns import ColumnReader
 from handsonn.data.duplicates import count_duplicates
+from handsonn.data.features import places_of
 from handsonn.data.files import check_path, format_of
 from handsonn.experiments.sample_view import (
     finite,
@@ -19,7 +20,7 @@ from handsonn.experiments.sample_view import (
     table_cells,
     table_heads,
 )
-from handsonn.records import Array, Dataset
+from handsonn.records import Array, Column, Dataset
 
 FIRST_ROWS = 12
 MOST_FEATURES = 60
@@ -59,7 +60,7 @@ def view_data(dataset: Dataset) -> dict[str, Any]:
 
     Figures are of all samples; table and images show the first of them.
     """
-    gaps = int(np.isnan(dataset.x).sum()) if dataset.x.dtype.kind == "f" else 0
+    gaps = _gaps(dataset)
     return {
         "name": dataset.name,
         "kind": dataset.kind,
@@ -73,7 +74,9 @@ def view_data(dataset: Dataset) -> dict[str, Any]:
         "description": dataset.description,
         "test_rows": dataset.test_rows,
         "ordered": dataset.ordered,
-        "missing_values": gaps,
+        "columns": len(dataset.columns),
+        "missing_values": sum(gaps.values()),
+        "missing_in": {name: count for name, count in gaps.items() if name and count},
         "missing_choice": dataset.missing,
         "duplicates": count_duplicates(dataset.x),
         "table": _first_rows(dataset),
@@ -86,7 +89,7 @@ def view_data(dataset: Dataset) -> dict[str, Any]:
 
 
 def _number_of_features(dataset: Dataset) -> int:
-    return dataset.x.shape[1] if dataset.kind == "tabular" else 0
+    return (len(dataset.columns) or dataset.x.shape[1]) if dataset.kind == "tabular" else 0
 
 
 def _first_rows(dataset: Dataset) -> dict[str, Any] | None:
@@ -100,14 +103,44 @@ def _first_rows(dataset: Dataset) -> dict[str, Any] | None:
     }
 
 
+def _gaps(dataset: Dataset) -> dict[str, int]:
+    """Count the missing values of each column; of data without columns all together, under ""."""
+    if dataset.x.dtype.kind != "f":
+        return {}
+    if not dataset.columns:
+        return {"": int(np.isnan(dataset.x).sum())}
+    places = places_of(dataset.columns)
+    return {name: int(np.isnan(dataset.x[:, place.start]).sum()) for name, place in places.items()}
+
+
 def _features(dataset: Dataset) -> list[dict[str, Any]]:
-    """Describe each feature of a table; of images, signals and series all values together."""
+    """Describe each column of a table as its file has it; of images and signals all values together."""
+    if dataset.kind == "tabular" and dataset.columns:
+        places = places_of(dataset.columns)
+        return [
+            _distribution(column.name, dataset.x[:, places[column.name].start])
+            if column.kind == "number"
+            else _shares(column, dataset.x[:, places[column.name]])
+            for column in dataset.columns[:MOST_FEATURES]
+        ]
     if dataset.kind == "tabular":
         names = dataset.feature_names[:MOST_FEATURES]
         return [_distribution(name, dataset.x[:, number]) for number, name in enumerate(names)]
     step = max(1, dataset.x.size // _MOST_VALUES)
     name = "brightness of a pixel" if dataset.kind == "image" else "value"
     return [_distribution(name, dataset.x.reshape(-1)[::step])]
+
+
+def _shares(column: Column, values: Array) -> dict[str, Any]:
+    """Count the rows of each category. values: one column of 0 and 1 per category."""
+    counts = [int(count) for count in np.nansum(values, axis=0)]
+    return {
+        "name": column.name,
+        "missing": int(np.isnan(values[:, 0]).sum()),
+        "counts": counts[:MOST_CLASSES],
+        "categories": list(column.categories)[:MOST_CLASSES],
+        "more_categories": max(0, len(counts) - MOST_CLASSES),
+    }
 
 
 def _distribution(name: str, values: Array) -> dict[str, Any]:

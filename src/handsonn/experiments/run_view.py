@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from handsonn.experiments.sample_view import finite, image_bytes, label_text, table_cells, table_heads
+from handsonn.experiments.sample_view import (
+    finite,
+    image_bytes,
+    label_text,
+    number_text,
+    table_cells,
+    table_heads,
+)
 from handsonn.records import Array, ClassificationReport, ConfusionMatrix, RegressionReport, RunRecord, Score
 
 if TYPE_CHECKING:
@@ -149,6 +156,6 @@ def _regressed(run: Run) -> list[tuple[int, dict[str, Any]]]:
     worst = worst_mistakes(run.predictions, test.y, MOST_MISTAKES, task="regression")
     residuals = np.ravel(test.y) - values
     return [
-        (int(at), {"predicted": f"{values[at]:.6g}", "residual": finite(residuals[at]), "worst": rank})
+        (int(at), {"predicted": number_text(values[at]), "residual": finite(residuals[at]), "worst": rank})
         for rank, at in enumerate(worst)
     ]

@@ -11,6 +11,8 @@ from handsonn.data.features import places_of
 from handsonn.records import Array, Dataset
 
 _CHANNELS = 4  # dimensions of (samples, height, width, channels)
+_APART = 10_000  # from here on a comma stands between the thousands
+_TOO_LONG = 1e12
 
 
 def image_bytes(images: Array) -> Array:
@@ -51,10 +53,10 @@ def table_cells(dataset: Dataset, rows: Array) -> list[list[str]]:
     samples = dataset.x[rows]
     places = places_of(dataset.columns)
     if not dataset.columns:
-        return [[_number(value) for value in sample] for sample in samples]
+        return [[number_text(value) for value in sample] for sample in samples]
     return [
         [
-            _number(sample[places[column.name].start])
+            number_text(sample[places[column.name].start])
             if column.kind == "number"
             else _category(sample[places[column.name]], column.categories)
             for column in dataset.columns
@@ -68,7 +70,7 @@ def label_text(dataset: Dataset, row: int) -> str:
     if dataset.y is None:
         return ""
     label = dataset.y[row]
-    return dataset.class_names[int(label)] if dataset.task == "classification" else _number(float(label))
+    return dataset.class_names[int(label)] if dataset.task == "classification" else number_text(float(label))
 
 
 def finite(value: Any) -> float | None:
@@ -81,5 +83,12 @@ def _category(values: Array, categories: tuple[str, ...]) -> str:
     return "" if np.isnan(values).any() else categories[int(values.argmax())]
 
 
-def _number(value: Any) -> str:
-    return "" if np.isnan(value) else f"{float(value):.6g}"
+def number_text(value: Any) -> str:
+    """Write a number in full: 1,309,490, and 1900 for a year, so thousands stand apart from 10,000 on."""
+    number = float(value)
+    size = abs(number)
+    if np.isnan(number):
+        return ""
+    if size >= _TOO_LONG or 0 < size < 1e-4 or size < _APART:  # noqa: PLR2004 - 0.0001 is still readable
+        return f"{number:.6g}"
+    return f"{number:,.0f}" if number.is_integer() or size >= 10 * _APART else f"{number:,.1f}"

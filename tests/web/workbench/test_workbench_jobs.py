@@ -32,6 +32,7 @@ class Pretended:
 
     def stop(self) -> None:
         self.stopped = True
+        self.job.take({"event": "epochs", "first": 0, "metrics": {"loss": [0.5]}, "seconds_left": 1.0})
         self.job.take({"event": "done", "ended": "interrupted"})
         self.over.set()
 
@@ -115,6 +116,36 @@ def test_stop_reaches_the_process_and_what_was_stopped_can_go_on(
     children[1].finish()
     wait_for(job, "done")
     assert not job.facts()["can_go_on"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "epochs", "goes_on"),
+    [
+        ("x.csv: 1 row lacks a value", 0, False),
+        ("the disk refused (No space left on device), so the training ended", 4, True),
+        ("the loss became infinite in epoch 5; the learning rate is 10", 4, False),
+    ],
+)
+def test_only_a_training_that_more_epochs_can_help_goes_on(
+    tmp_path: Path, sentence: str, epochs: int, goes_on: bool
+) -> None:
+    job = Job(tmp_path, SETTINGS.to_jsonable())
+    if epochs:
+        job.take({"event": "epochs", "first": 0, "metrics": {"loss": [1.0] * epochs}, "seconds_left": 1.0})
+    job.take({"event": "error", "sentence": sentence})
+    assert job.facts()["can_go_on"] == goes_on
+
+
+@pytest.mark.parametrize("has_checkpoint", [False, True])
+def test_a_training_broken_off_in_its_first_epoch_goes_on_only_from_a_checkpoint(
+    tmp_path: Path, has_checkpoint: bool
+) -> None:
+    job = Job(tmp_path, SETTINGS.to_jsonable())
+    if has_checkpoint:
+        (tmp_path / "made" / ".checkpoints" / "one").mkdir(parents=True)
+        (tmp_path / "made" / ".checkpoints" / "one" / "session.npz").touch()
+    job.take({"event": "broken off"})
+    assert job.facts()["can_go_on"] == has_checkpoint
 
 
 def test_the_queue_has_an_end(jobs: Jobs) -> None:

@@ -15,6 +15,7 @@ from handsonn.journal import Journal
 from handsonn.web.workbench import Jobs, workbench_routes
 from handsonn.web.workbench.answers import LARGEST_REQUEST
 from handsonn.web.workbench.controls import control_of
+from handsonn.web.workbench.page_words import in_page_words
 
 SMALL = {"layers": [8], "epochs": 3}
 
@@ -109,7 +110,8 @@ def test_a_look_counts_classes_gaps_and_repetitions(workbench: Workbench) -> Non
     found = workbench.post("/look", {"data": {"name_or_path": "gaps.csv"}}).json()
     assert found["columns"] == ["size", "colour", "bought"]
     assert found["target"] == "bought"
-    assert found["problem"] is None
+    sentence = "1 value is missing (size: 1): choose how gaps are filled, or leave the column out."
+    assert found["problem"] == {"sentence": sentence, "control": "missing"}
     view = found["view"]
     assert (view["samples"], view["missing_values"], view["duplicates"]) == (4, 1, 1)
     assert view["table"]["heads"] == ["size", "colour"]
@@ -244,10 +246,56 @@ def test_a_hostile_request_is_a_sentence(workbench: Workbench, body: Any, words:
         ("there is no optimizer called 'adma'; did you mean 'adam'?", "optimizer"),
         ("iris: a test set of 150 from 150 samples leaves none for training", "test"),
         ("there is no file 'x.csv'; give the path of a data file.", "data"),
+        (
+            "x.csv: 1 row lacks a value (row 2 'y'); a sample without its label cannot be learnt from",
+            "target",
+        ),
+        ("x.csv: the target column 'y' holds texts; a regression needs numbers", "target"),
     ],
 )
 def test_a_sentence_finds_its_control(sentence: str, control: str) -> None:
     assert control_of(sentence) == control
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (
+            "(row 5 'a'); fill the gaps with missing='median' (--missing median), or remove these rows.",
+            "(row 5 'a'); fill the gaps by a choice of \"Missing values\", or remove these rows.",
+        ),
+        (
+            "h.csv: column 'b' holds no value at all; leave it out (--without).",
+            "h.csv: column 'b' holds no value at all; leave it out at \"Leave columns out\".",
+        ),
+        (
+            "leave the column out (--without 'full name'), or group its values.",
+            'leave the column out at "Leave columns out", or group its values.',
+        ),
+        ('learnt; ask for task="regression" if it', 'learnt; choose "regression" at "Task" if it'),
+        ("learning_rate is -1; give a positive number", "learning rate is -1; give a positive number"),
+        ("there is no file 'b.csv'; give the path", "there is no file 'b.csv'; give the path"),
+    ],
+)
+def test_a_sentence_names_the_controls_of_the_page_not_what_is_typed(typed: str, shown: str) -> None:
+    assert in_page_words(typed) == shown
+
+
+def test_a_filling_that_was_chosen_leaves_nothing_to_ask(workbench: Workbench) -> None:
+    (workbench.folder / "gaps_filled.csv").write_text("size,price\n1,3\n,4\n3,9\n4,1\n")
+    data = {"name_or_path": "gaps_filled.csv", "missing": "median"}
+    found = workbench.post("/look", {"data": data}).json()
+    assert (found["problem"], found["view"]["missing_in"]) == (None, {"size": 1})
+
+
+def test_a_file_is_named_as_the_learner_would_type_it(workbench: Workbench) -> None:
+    (workbench.folder / "mine").mkdir()
+    (workbench.folder / "mine" / "typed.csv").write_text("a,b\n1,2\n")
+    job = workbench.post("/jobs", settings("mine/typed.csv", data={"target": "b"})).json()["id"]
+    failed = workbench.until(job, lambda facts: facts["state"] == "failed")
+    assert failed["settings"]["data"]["name_or_path"] == "mine/typed.csv"
+    assert (failed["epochs_done"], failed["can_go_on"]) == (0, False)
+    assert workbench.post(f"/jobs/{job}/go_on").status == 422
 
 
 def test_the_command_line_says_what_differs_from_its_defaults(workbench: Workbench) -> None:

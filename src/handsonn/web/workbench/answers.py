@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from handsonn.errors import HandsonnError, UsageError
-from handsonn.web.workbench.controls import control_of
+from handsonn.web.workbench.controls import problem
 
 Handler = Callable[[Request], Awaitable[Response]]
 LOG_FILE = "workbench.log"
@@ -30,7 +30,7 @@ def answer(value: Any, status: int = 200) -> JSONResponse:
 def refusal(error: HandsonnError, status: int = 422, control: str = "") -> JSONResponse:
     """Answer with the sentence of an error, and the control that it belongs to."""
     sentence = str(error)
-    return answer({"sentence": sentence, "control": control or control_of(sentence)}, status)
+    return answer({**problem(sentence), **({"control": control} if control else {})}, status)
 
 
 def in_words(log_folder: Path) -> Callable[[Handler], Handler]:

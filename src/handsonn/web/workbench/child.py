@@ -68,7 +68,7 @@ class Child:
         how = f"by signal {-status}" if status < 0 else f"with status {status}"
         return (
             f"the process that trained was ended {how}, perhaps because the memory was full; its log is in "
-            f"{self._job.folder / LOG_FILE}. Going on takes up its last checkpoint."
+            f"{self._job.folder / LOG_FILE}."
         )
 
     def _send(self, line: str) -> None:

@@ -30,7 +30,7 @@ SCALERS = (
 )
 FILLINGS = (
     ("", "refuse to train"),
-    ("mean", "the feature's mean"),
-    ("median", "the feature's median"),
-    ("most_frequent", "its most frequent value"),
+    ("mean", "fill: mean"),
+    ("median", "fill: median"),
+    ("most_frequent", "fill: most frequent"),
 )

@@ -19,7 +19,7 @@ _ORDER = (
 
 def train_command(settings: TrainingSettings, folder: Path, runs: Path) -> str:
     """Write the command as typed in the learner's folder; what is the default there is left out."""
-    words = ["handsonn", "train", _as_typed(settings.name_or_path, folder)]
+    words = ["handsonn", "train", as_typed(settings.name_or_path, folder)]
     for name in ("target", "missing", "task"):
         if settings.loading.get(name):
             words += [f"--{name}", str(settings.loading[name])]
@@ -36,7 +36,8 @@ def train_command(settings: TrainingSettings, folder: Path, runs: Path) -> str:
     return typed(shlex.join(words), shown)
 
 
-def _as_typed(source: str, folder: Path) -> str:
+def as_typed(source: str, folder: Path) -> str:
+    """Write the path of a file in the learner's folder from there; a name, or another path, as it is."""
     path = Path(source)
     inside = path.is_absolute() and path.is_relative_to(folder)
     return str(path.relative_to(folder)) if inside else source

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from handsonn.web.workbench.page_words import in_page_words
+
 # The first that is found in the sentence decides. The library begins or ends its sentences with these words.
 _WORDS = (
     ("seed", r"^seed is "),
+    ("target", r"a sample without its label|the target column"),
     ("early_stopping", r"^early_stopping is |^early stopping "),
     ("validation", r"^validation(_split)?(=| is | and )|validation set of |: validation_split="),
     ("test", r"^test(=| is )|test set of "),
@@ -30,3 +33,8 @@ _WORDS = (
 def control_of(sentence: str) -> str:
     """Name the control that a sentence of the library concerns; "data" where nothing else is named."""
     return next((control for control, words in _WORDS if re.search(words, sentence)), "data")
+
+
+def problem(sentence: str) -> dict[str, str]:
+    """Say what the page shows of an error: its sentence in the page's words, and the control it concerns."""
+    return {"sentence": in_page_words(sentence), "control": control_of(sentence)}

@@ -18,9 +18,10 @@ from handsonn.experiments.training_settings import read_settings
 from handsonn.records import Dataset
 from handsonn.web.workbench.allowed_paths import allowed_source, own_files
 from handsonn.web.workbench.answers import answer, read_json, refusal
-from handsonn.web.workbench.controls import control_of
+from handsonn.web.workbench.controls import problem
 from handsonn.web.workbench.uploads import receive_upload
 
+_NAMED = 4  # columns with gaps
 _SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 
 
@@ -78,13 +79,30 @@ class DataRoutes:
         try:
             dataset = _load(source, loading, notes)
         except HandsonnError as error:
-            sentence = str(error)
-            return {**found, "view": None, "problem": {"sentence": sentence, "control": control_of(sentence)}}
+            return {**found, "view": None, "problem": problem(str(error))}
         view = view_data(dataset) | {"notes": notes}
         if source in NAMES and card(source).chooses_target:
             found["columns"] = [*(column.name for column in dataset.columns), dataset.target_name]
             found["target"] = dataset.target_name
-        return {**found, "view": view, "problem": None}
+        return {
+            **found,
+            "view": view,
+            "problem": None if loading.get("missing") else _gaps_refused(source, view),
+        }
+
+
+def _gaps_refused(source: str, view: dict[str, Any]) -> dict[str, str] | None:
+    """Say before any training that a file's gaps need a choice; None where there are none."""
+    count = view["missing_values"]
+    if source in NAMES or not count:
+        return None
+    where = ", ".join(f"{name}: {gaps:,}" for name, gaps in list(view["missing_in"].items())[:_NAMED])
+    more = ", ..." if len(view["missing_in"]) > _NAMED else ""
+    values = (
+        f"{count:,} value{' is' if count == 1 else 's are'} missing{f' ({where}{more})' if where else ''}"
+    )
+    advice = "choose how gaps are filled, or leave the column out" if where else "choose how gaps are filled"
+    return {"sentence": f"{values}: {advice}.", "control": "missing"}
 
 
 def _load(source: str, loading: dict[str, Any], notes: list[str]) -> Dataset:

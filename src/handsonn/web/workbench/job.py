@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from handsonn.web.workbench.bell import Bell
-from handsonn.web.workbench.controls import control_of
+from handsonn.web.workbench.controls import problem
 
 SETTINGS_FILE, EVENTS_FILE, LOG_FILE = "settings.json", "events.jsonl", "log.txt"
+CHECKPOINTS = "made/.checkpoints/*/session.npz"
 AT_WORK = ("waiting", "running")
 _ENDINGS = {
     "done": "done",
@@ -115,9 +116,18 @@ class Job:
                 "metrics": {name: values[first:] for name, values in self._metrics.items()},
                 **self._facts,
                 "stopping": self.stop_wanted.is_set() and self._facts["state"] in AT_WORK,
-                "can_go_on": self._facts["state"] in ("broken off", "failed", "nothing")
-                or self._facts["ended"] == "interrupted",
+                "can_go_on": self._may_go_on(done),
             }
+
+    def _may_go_on(self, epochs_done: int) -> bool:
+        """Tell whether there is something to go on with, and whether more epochs are of use."""
+        facts = self._facts
+        if facts["state"] == "broken off":
+            return epochs_done > 0 or any(self.folder.glob(CHECKPOINTS))
+        # A loss that became infinite would become it again.
+        diverged = bool(facts["error"]) and facts["error"]["control"] == "learning_rate"
+        failed = facts["state"] == "failed" and not diverged
+        return epochs_done > 0 and (failed or facts["ended"] == "interrupted")
 
     def _record(self, event: dict[str, Any]) -> None:
         try:
@@ -142,7 +152,7 @@ class Job:
         elif kind in _ENDINGS:
             facts.update(state=_ENDINGS[kind], stage="", ended=event.get("ended", ""), seconds_left=None)
             if "sentence" in event:
-                facts["error"] = {"sentence": event["sentence"], "control": control_of(event["sentence"])}
+                facts["error"] = problem(event["sentence"])
 
     def _take_epochs(self, event: dict[str, Any]) -> None:
         """Add epochs; a training that goes on from its checkpoint may tell some of them again."""

@@ -19,8 +19,8 @@ from handsonn.experiments.training_settings import TrainingSettings, read_settin
 from handsonn.journal import Journal
 from handsonn.web.workbench.allowed_paths import allowed_source
 from handsonn.web.workbench.answers import answer, read_json
-from handsonn.web.workbench.command_line import train_command
-from handsonn.web.workbench.controls import control_of
+from handsonn.web.workbench.command_line import as_typed, train_command
+from handsonn.web.workbench.controls import problem
 from handsonn.web.workbench.job import Job
 from handsonn.web.workbench.jobs import Jobs
 
@@ -50,8 +50,7 @@ class JobRoutes:
         try:
             settings = self._settings(document)
         except HandsonnError as error:
-            sentence = str(error)
-            return answer({"command": "", "problem": {"sentence": sentence, "control": control_of(sentence)}})
+            return answer({"command": "", "problem": problem(str(error))})
         return answer({"command": train_command(settings, self._folder, self._runs), "problem": None})
 
     async def all(self, _request: Request) -> Response:
@@ -131,7 +130,13 @@ class JobRoutes:
         return await run_in_threadpool(self._jobs.find, request.path_params["job"])
 
     def _facts(self, job: Job, epochs_known: int = 0) -> dict[str, Any]:
-        return {**job.facts(epochs_known), "place": self._jobs.place(job)}
+        facts = job.facts(epochs_known)
+        settings = {**facts["settings"], "data": self._as_typed(facts["settings"].get("data", {}))}
+        return {**facts, "settings": settings, "place": self._jobs.place(job)}
+
+    def _as_typed(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Name a file in the learner's folder as they would type it there."""
+        return {**data, "name_or_path": as_typed(str(data.get("name_or_path", "")), self._folder)}
 
 
 def _number(request: Request, name: str, default: int) -> int:

@@ -56,7 +56,10 @@ class Jobs:
         """Train on from the job's checkpoint, or from the start where it has none. Raises UsageError."""
         with self._turn:
             if not job.facts()["can_go_on"]:
-                raise UsageError("this training cannot go on: it runs, or it has trained all its epochs.")
+                raise UsageError(
+                    "this training cannot go on: it runs, has trained all its epochs, or has learnt nothing "
+                    "yet; choose Train."
+                )
             job.stop_wanted.clear()
             self._enqueue(job)
 

@@ -1,16 +1,18 @@
 // Step 1: which data, what is in them, and what is to be learnt from them.
 
-import { number } from "/workbench/pictures/axes.js";
 import { curves } from "/workbench/pictures/curves.js";
-import { classBars, histogram, sparkBars } from "/static/workbench/distributions.js";
+import { classBars, histogram, shortened, sparkBars } from "/static/workbench/distributions.js";
 import { dataOf, offer, readForm, writeWithout } from "/static/workbench/form.js";
 import { gallery } from "/static/workbench/images.js";
+import { counted, inFull } from "/static/workbench/numbers.js";
 import { clearProblem, sentence, showProblem } from "/static/workbench/problems.js";
+import { trainWaitsFor } from "/static/workbench/readiness.js";
 import { ask, send } from "/static/workbench/requests.js";
 import { framed } from "/static/workbench/saving.js";
 import { tabs } from "/static/workbench/tabs.js";
 
 const byId = (id) => document.getElementById(id);
+const MOST_CATEGORIES = 4;
 const TABLE_FIELDS = ["target", "task", "missing", "without"];
 let looking = null;
 let named = [];
@@ -44,14 +46,31 @@ export async function look() {
     const found = await send("/look", { data: dataOf(state) }, { signal });
     showColumns(found, state);
     show(found.view);
+    trainWaitsFor(found.problem ? whatIsOpen(found) : "");
     if (found.problem) showProblem(found.problem.control, found.problem.sentence);
   } catch (refused) {
     if (refused.name === "AbortError") return;
     show(null);
     byId("columns").hidden = true;
+    trainWaitsFor("these data cannot be read");
     showProblem(refused.control || "data", refused.message);
   }
   byId("step-data").removeAttribute("aria-busy");
+}
+
+function whatIsOpen(found) {
+  return { missing: "choose what happens to missing values", target: "choose another target", task: "choose another task", without: "leave a column out" }[found.problem.control] ?? "these data cannot be read";
+}
+
+/** Choose no data: a file that could not be uploaded is not to be taken for the one that stood there before. */
+export function chooseNothing() {
+  looking?.abort();
+  show(null);
+  byId("columns").hidden = true;
+  const select = byId("data");
+  if (!select.querySelector('option[value=""]')) select.prepend(new Option("choose a data set", ""));
+  select.value = "";
+  trainWaitsFor("choose data");
 }
 
 function showColumns(found, state) {
@@ -81,10 +100,10 @@ function show(view) {
 }
 
 function facts(view) {
-  const shape = view.kind === "image" ? `images of ${view.shape.join(" × ")} pixels` : view.kind === "tabular" ? `rows of ${counted(view.shape[0], "feature")}` : `samples of shape ${view.shape.join(" × ")}`;
+  const shape = view.kind === "image" ? `images of ${view.shape.join(" × ")} pixels` : view.kind === "tabular" ? tableShape(view) : `samples of shape ${view.shape.join(" × ")}`;
   const goal = view.task === "classification" ? `${view.labels.classes.length + view.labels.more_classes} classes (${view.target || "label"})` : `predict ${view.target || "a value"}`;
   const clean = [
-    view.missing_values ? `${counted(view.missing_values, "value")} ${view.missing_values === 1 ? "is" : "are"} missing` : "no value is missing",
+    view.missing_values ? `${counted(view.missing_values, "value")} ${view.missing_values === 1 ? "is" : "are"} missing${filling()}` : "no value is missing",
     view.duplicates ? `${counted(view.duplicates, "sample")} ${view.duplicates === 1 ? "repeats" : "repeat"} an earlier one` : "no sample repeats another",
   ];
   if (view.labels?.classes && view.labels.largest > 1.5 * view.labels.smallest) clean.push(`classes are uneven: ${view.labels.smallest.toLocaleString("en")} to ${view.labels.largest.toLocaleString("en")} samples`);
@@ -95,8 +114,16 @@ function facts(view) {
   ];
 }
 
-function counted(count, noun) {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+function filling() {
+  const chosen = byId("missing").selectedOptions[0];
+  return chosen?.value ? ` (${chosen.text})` : "";
+}
+
+/** A category becomes a feature per value, so there may be more features than columns. */
+function tableShape(view) {
+  const features = view.shape[0];
+  if (!view.columns || view.columns === features) return `rows of ${counted(features, "feature")}`;
+  return `rows of ${counted(view.columns, "column")}, which make ${counted(features, "feature")}`;
 }
 
 function paragraph(text, name) {
@@ -133,20 +160,29 @@ function scrolling(label) {
 }
 
 function distributions(view) {
-  const host = scrolling("Distributions"), made = document.createElement("table");
+  const host = scrolling("Distributions"), made = document.createElement("table"), gaps = view.features.some((each) => each.missing);
   made.className = "distributions";
   const head = made.createTHead().insertRow();
-  for (const name of ["feature", "samples by value", "lowest", "mean", "highest", "missing"]) head.append(Object.assign(document.createElement("th"), { textContent: name, scope: "col" }));
+  for (const name of [view.columns ? "column" : "feature", "values", "lowest", "mean", "highest", ...(gaps ? ["missing"] : [])]) head.append(Object.assign(document.createElement("th"), { textContent: name, scope: "col" }));
   for (const each of view.features) {
     const row = made.insertRow();
     row.append(Object.assign(document.createElement("th"), { textContent: each.name, scope: "row" }));
     row.insertCell().append(sparkBars(each));
-    for (const value of [each.low, each.mean, each.high]) row.insertCell().textContent = value === null || value === undefined ? "–" : number(value);
-    row.insertCell().textContent = each.missing.toLocaleString("en");
+    if (each.categories) Object.assign(row.insertCell(), { textContent: categories(each), colSpan: 3, className: "words" });
+    else for (const value of [each.low, each.mean, each.high]) row.insertCell().textContent = inFull(value);
+    if (gaps) row.insertCell().textContent = each.missing.toLocaleString("en");
   }
   host.append(made);
-  if (view.more_features) host.append(paragraph(`and ${view.more_features} more features`, "hint"));
+  if (view.more_features) host.append(paragraph(`and ${view.more_features} more ${view.columns ? "columns" : "features"}`, "hint"));
   return host;
+}
+
+/** The most frequent categories with their rows. */
+function categories(feature) {
+  const byCount = feature.categories.map((name, index) => [name, feature.counts[index]]).sort((a, b) => b[1] - a[1]);
+  const shown = byCount.slice(0, MOST_CATEGORIES).map(([name, count]) => `${shortened(name, 16)} ${count.toLocaleString("en")}`);
+  const more = byCount.length - shown.length + feature.more_categories;
+  return [...shown, ...(more ? [`${more} more`] : [])].join(", ");
 }
 
 function labels(view) {

@@ -1,6 +1,7 @@
 // Distributions as bars: how many samples hold which values.
 
-import { frame, number, svg, axisName, scale } from "/workbench/pictures/axes.js";
+import { frame, svg, axisName, scale } from "/workbench/pictures/axes.js";
+import { counted, inFull } from "/static/workbench/numbers.js";
 
 /** A large histogram with axes. facts: name, counts, edges (one more than counts). */
 export function histogram(host, facts, { height = 170, colours = () => "blue" } = {}) {
@@ -10,14 +11,14 @@ export function histogram(host, facts, { height = 170, colours = () => "blue" } 
   const { group, x, y } = frame(width, height, xAxis, yAxis, [facts.edges], [facts.counts], { left: 60 });
   const bars = facts.counts.map((count, index) => {
     const left = x(facts.edges[index]), right = x(facts.edges[index + 1]);
-    const words = `${number(facts.edges[index])} to ${number(facts.edges[index + 1])}: ${count} samples`;
+    const words = `${inFull(facts.edges[index])} to ${inFull(facts.edges[index + 1])}: ${counted(count, "sample")}`;
     return svg("rect", { x: left + 0.5, width: Math.max(0.5, right - left - 1), y: y(count), height: Math.max(0, y(0) - y(count)), class: `bar-of ${colours(facts.edges[index], facts.edges[index + 1])}` }, svg("title", {}, words));
   });
   host.replaceChildren(svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": inWords(facts) }, group, ...bars));
 }
 
 /** A small histogram without axes, for a row of a table; its ends stand in words beside it. */
-export function sparkBars(facts, width = 110, height = 26) {
+export function sparkBars(facts, width = 72, height = 26) {
   const most = Math.max(1, ...facts.counts), step = width / Math.max(1, facts.counts.length);
   const bars = facts.counts.map((count, index) => {
     const tall = count ? Math.max(1, (count / most) * height) : 0;
@@ -48,5 +49,6 @@ export function shortened(text, longest) {
 
 function inWords(facts) {
   if (!facts.counts.length) return `${facts.name}: no values`;
-  return `${facts.name}: from ${number(facts.low ?? facts.edges[0])} to ${number(facts.high ?? facts.edges.at(-1))}`;
+  if (facts.categories) return `${facts.name}: ${facts.categories.map((name, index) => `${name} ${facts.counts[index]}`).join(", ")}`;
+  return `${facts.name}: from ${inFull(facts.low ?? facts.edges[0])} to ${inFull(facts.high ?? facts.edges.at(-1))}`;
 }

@@ -1,8 +1,9 @@
 // A sentence beside the control that it concerns.
 
-/** Begin with a capital: sentences of the library begin as they do after "error:". */
+/** Begin with a capital; a name that stands first, such as houses.csv or min_area, stays as it is. */
 export function sentence(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const first = text.split(" ", 1)[0];
+  return /[._/\\=0-9]|:$/.test(first) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Show a sentence at a control; an unknown control shows it beside the Train button. */

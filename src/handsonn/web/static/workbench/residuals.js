@@ -1,6 +1,7 @@
 // A regression's predictions against the truth: a dot per test sample, on the line is right.
 
-import { frame, number, svg } from "/workbench/pictures/axes.js";
+import { frame, svg } from "/workbench/pictures/axes.js";
+import { inFull, missedBy } from "/static/workbench/numbers.js";
 
 const NEAR = 14; // pixels between the pointer and a dot that is meant
 
@@ -21,7 +22,7 @@ export function scatter(host, facts) {
     root.querySelector(".chosen")?.classList.remove("chosen");
     dots[at].classList.add("chosen");
     const [truth, said] = [facts.truth[at], facts.predicted[at]];
-    told.textContent = `Row ${facts.rows[at]}: true ${number(truth, 5)}, predicted ${number(said, 5)}, residual ${number(truth - said, 4)}.`;
+    told.textContent = `Row ${facts.rows[at]}: true ${inFull(truth, 5)}, predicted ${inFull(said, 5)}: ${missedBy(truth - said)}.`;
   });
   function nearest(px, py) {
     let best = null, least = NEAR * NEAR;

@@ -4,6 +4,7 @@ import { table } from "/static/workbench/data_panel.js";
 import { histogram } from "/static/workbench/distributions.js";
 import { gallery } from "/static/workbench/images.js";
 import { matrix } from "/static/workbench/matrix.js";
+import { missedBy } from "/static/workbench/numbers.js";
 import { showProblem } from "/static/workbench/problems.js";
 import { ask, send } from "/static/workbench/requests.js";
 import { scatter } from "/static/workbench/residuals.js";
@@ -51,7 +52,7 @@ function build(facts, result) {
   const figures = result.confusion ? classification(judged, facts.id, result) : result.residuals ? regression(judged, result) : [];
   samples(worst, result.mistakes, result.confusion ? "The wrong predictions of which the network was surest." : "The largest residuals.", "Not one mistake among the test samples.");
   save(saving, facts, result);
-  codeOf(code, result);
+  codeOf(code, facts, result);
   const part = document.createElement("div");
   part.id = "result-parts";
   host.replaceChildren(head, part);
@@ -108,7 +109,7 @@ function samples(place, found, words, none) {
     place.replaceChildren(text("p", none, "hint"));
     return;
   }
-  const said = (each) => (each.confidence === undefined || each.confidence === null ? `off by ${Number(each.residual).toPrecision(3)}` : `${Math.round(100 * each.confidence)}% sure`);
+  const said = (each) => (each.confidence === undefined || each.confidence === null ? missedBy(each.residual) : `${Math.round(100 * each.confidence)}% sure`);
   const lines = found.samples.map((each) => [`true ${each.true}`, `said ${each.predicted}`, `${said(each)}, row ${each.row}`]);
   if (found.sheet) {
     place.replaceChildren(text("p", words, "hint"), gallery(found.sheet, lines, 48));
@@ -116,7 +117,7 @@ function samples(place, found, words, none) {
   }
   const scroll = Object.assign(document.createElement("div"), { className: "scroll", tabIndex: 0 });
   scroll.setAttribute("aria-label", words);
-  scroll.append(table(["row", "true", "predicted", "how", ...found.heads], found.samples.map((each) => [String(each.row), each.true, each.predicted, said(each), ...each.cells])));
+  scroll.append(table(["row", "true", "predicted", found.samples[0].residual === undefined ? "how sure" : "missed by", ...found.heads], found.samples.map((each) => [String(each.row), each.true, each.predicted, said(each), ...each.cells])));
   place.replaceChildren(text("p", words, "hint"), scroll);
 }
 
@@ -135,7 +136,7 @@ function scores(result) {
 
 function save(place, facts, result) {
   const list = text("ul", "", "files");
-  const address = (file) => `/workbench/jobs/${facts.id}/files/${encodeURIComponent(file)}`;
+  const address = (file) => addressOf(facts, file);
   for (const each of result.saved) list.append(fileItem(each.file && address(each.file), each.format, each.why_not ?? `${each.holds} (${size(each.bytes)})`));
   list.append(fileItem(address("train.py"), "script", "the run as plain Keras, without handsonn"));
   if (result.has_data) list.append(fileItem(address("data.npz"), "data", "the samples that the script reads; put it beside the script"));
@@ -145,7 +146,7 @@ function save(place, facts, result) {
 
 function fileItem(address, name, words) {
   const item = document.createElement("li");
-  const link = address ? Object.assign(document.createElement("a"), { href: address, download: "", textContent: name }) : text("b", name);
+  const link = address ? download(address, name) : text("b", name);
   item.append(link, ` ${words}`);
   return item;
 }
@@ -174,11 +175,22 @@ function showKept(facts) {
   told.replaceChildren("Kept as ", link, ".");
 }
 
-function codeOf(place, result) {
+function addressOf(facts, file) {
+  return `/workbench/jobs/${facts.id}/files/${encodeURIComponent(file)}`;
+}
+
+function download(href, words) {
+  return Object.assign(document.createElement("a"), { href, download: "", textContent: words });
+}
+
+function codeOf(place, facts, result) {
   const block = text("pre", "", "code"), words = Object.assign(document.createElement("code"), { id: "script", textContent: result.script });
   words.tabIndex = 0;
   const copy = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy" });
   copy.dataset.copies = "script";
   block.append(words);
-  place.append(text("p", `This script trains the same network to the same weights. ${result.has_data ? "" : TOO_MANY}`, "hint"), copy, block);
+  const row = text("div", "", "go"), needs = result.has_data ? "It reads data.npz, the samples: put both files into one folder." : TOO_MANY;
+  row.append(copy, download(addressOf(facts, "train.py"), "Download train.py"));
+  if (result.has_data) row.append(download(addressOf(facts, "data.npz"), "Download data.npz"));
+  place.append(text("p", `This script trains the same network to the same weights, without handsonn. ${needs}`, "hint"), row, block);
 }

@@ -1,6 +1,7 @@
 // Step 3, while it trains: progress, time left, curves that grow, Stop; found again after a reload.
 
 import { curves } from "/workbench/pictures/curves.js";
+import { counted } from "/static/workbench/numbers.js";
 import { showProblem } from "/static/workbench/problems.js";
 import { ask } from "/static/workbench/requests.js";
 import { framed } from "/static/workbench/saving.js";
@@ -49,7 +50,8 @@ export function watchNothing() {
   watching?.abort();
   for (const id of ["curves", "result", "keep", "stop", "go-on", "progress"]) byId(id).hidden = true;
   byId("kept").replaceChildren();
-  byId("state").textContent = "Nothing is trained yet.";
+  byId("state").textContent = "";
+  byId("notes").replaceChildren();
 }
 
 function take(facts) {
@@ -71,7 +73,7 @@ function showState(facts) {
   else bar.removeAttribute("value");
   byId("state").textContent = words(facts);
   byId("notes").replaceChildren(...facts.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
-  if (facts.error && state !== "nothing") showProblem(state === "failed" ? facts.error.control : "job", facts.error.sentence);
+  if (facts.error && state !== "nothing") showProblem("job", facts.error.sentence);
 }
 
 function words(facts) {
@@ -84,11 +86,11 @@ function words(facts) {
   }
   if (facts.state === "done") {
     const how = { "early stopping": "stopped early", interrupted: "stopped by you" }[facts.ended] ?? "all epochs";
-    return `Trained ${done.toLocaleString("en")} of ${epochs.toLocaleString("en")} epochs (${how}).`;
+    return `Trained ${done.toLocaleString("en")} of ${counted(epochs, "epoch")} (${how}).`;
   }
   if (facts.state === "nothing") return "Stopped before the first epoch was over: nothing was learnt.";
   if (facts.state === "elsewhere") return "Another handsonn does this training.";
-  if (facts.state === "broken off") return `Broken off after ${done.toLocaleString("en")} epochs; Go on takes up its last checkpoint.`;
+  if (facts.state === "broken off") return facts.can_go_on ? `Broken off after ${counted(done, "epoch")}; Go on takes up its last checkpoint.` : "Broken off before the first epoch was over; Train begins anew.";
   return "The training failed.";
 }
 

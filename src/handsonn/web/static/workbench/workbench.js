@@ -1,8 +1,10 @@
 // The workbench: three steps on one page. The server trains and judges; this page asks and shows.
 
-import { fillCatalogue, look } from "/static/workbench/data_panel.js";
+import { chooseNothing, fillCatalogue, look } from "/static/workbench/data_panel.js";
+import { listEarlier, nameEarlier } from "/static/workbench/earlier.js";
 import { offer, readAddress, readForm, setJob, settingsOf, showShares, stateOf, writeAddress, writeForm, writeLayers } from "/static/workbench/form.js";
 import { clearProblem, showProblem } from "/static/workbench/problems.js";
+import { trainIsAsked } from "/static/workbench/readiness.js";
 import { ask, send } from "/static/workbench/requests.js";
 import { redrawResult, showResult } from "/static/workbench/results.js";
 import { redrawCurves, watch, watchNothing } from "/static/workbench/training.js";
@@ -41,7 +43,7 @@ async function restore() {
   const state = readAddress();
   writeForm(state);
   check();
-  listEarlier();
+  showEarlier();
   if (state.job) follow(state.job);
   else watchNothing();
   await look();
@@ -117,6 +119,8 @@ async function upload() {
     choose(path);
   } catch (refused) {
     hint.textContent = before;
+    chooseNothing();
+    writeAddress();
     showProblem("upload", refused.message);
   }
   byId("upload").disabled = false;
@@ -125,23 +129,28 @@ async function upload() {
 
 async function train() {
   clearProblem();
-  byId("train").disabled = true;
+  trainIsAsked(true);
   try {
     const { id } = await send("/jobs", settingsOf(readForm()));
     setJob(id);
     writeAddress();
-    listEarlier();
+    showEarlier();
     follow(id);
   } catch (refused) {
     showProblem(refused.control, refused.message);
   }
-  byId("train").disabled = false;
+  trainIsAsked(false);
 }
 
 function follow(id) {
   byId("state").textContent = "";
   clearProblem("job");
-  return watch(id, showResult).then(listEarlier);
+  return watch(id, told).then(showEarlier);
+}
+
+function told(facts) {
+  nameEarlier(facts);
+  showResult(facts);
 }
 
 async function command(word) {
@@ -155,14 +164,12 @@ async function command(word) {
   }
 }
 
-/** List the trainings that the server remembers, and choose the one that is shown. */
-async function listEarlier() {
+/** List the trainings that the server remembers, and say what there is where none is shown. */
+async function showEarlier() {
+  const { job } = readForm();
   try {
-    const { jobs } = await ask("/jobs"), select = byId("earlier"), { job } = readForm();
-    select.closest("label").hidden = jobs.length === 0;
-    const words = (each) => `${each.data || each.settings.data.name_or_path.split("/").at(-1)}, ${each.epochs_done} epochs, ${each.kept ? `kept as ${each.kept}` : each.state}`;
-    select.replaceChildren(new Option("choose", ""), ...jobs.map((each) => new Option(words(each), each.id)));
-    select.value = job;
+    const count = await listEarlier(job);
+    if (!job && !readForm().job) byId("state").textContent = count ? "None of the earlier trainings is shown." : "Nothing is trained yet.";
   } catch (refused) {
     showProblem("job", refused.message);
   }
