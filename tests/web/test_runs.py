@@ -12,7 +12,8 @@ from markupsafe import escape
 from handsonn.journal import Journal
 from handsonn.plots.score_words import score_sentence
 from handsonn.records import RunRecord
-from handsonn.web.run_rows import read_table
+from handsonn.web.run_rows import read_facts, read_table
+from handsonn.web.run_settings import DEFAULT_RATE, OTHER_DEFAULT_RATES
 
 REPORT = "<!doctype html><title>report</title><script>document.title = 'run'</script>"
 
@@ -35,27 +36,53 @@ def journal(site: Any) -> Journal:
 def test_the_table_has_settings_beside_scores(journal: Journal) -> None:
     table = read_table(journal)
     assert table.names == ("digits-0002", "digits-0001")
-    assert table.heads[:5] == ("made", "data", "accuracy", "learning_rate", "layers")
+    assert table.heads[:6] == ("made", "data", "accuracy", "hidden layers", "learning rate", "epochs")
     shown = [dict(zip(table.heads, (cell.shown for cell in row), strict=True)) for row in table.rows]
     assert [row["accuracy"] for row in shown] == ["95.0%", "90.0%"]
-    assert [row["learning_rate"] for row in shown] == ["0.01", "0.001"]
-    assert [row["layers"] for row in shown] == ["8", "300, 100"]
-    assert {"accuracy", "learning_rate", "seed", "parameters"} <= table.numeric
-    assert "layers" not in table.numeric
+    assert [row["learning rate"] for row in shown] == ["0.01", "0.001"]
+    assert [row["hidden layers"] for row in shown] == ["8", "300, 100"]
+    assert {"accuracy", "learning rate", "seed", "parameters"} <= table.numeric
+    assert "hidden layers" not in table.numeric
 
 
-def test_settings_that_are_the_same_everywhere_may_be_hidden(site: Any) -> None:
+def test_settings_that_are_the_same_everywhere_stand_aside_and_the_main_ones_never(site: Any) -> None:
     journal = Journal(site.settings.runs_folder)
-    for rate in (0.1, 0.2):
+    for rate, scaler in ((0.1, "minmax"), (0.1, "standard")):
+        settings = {"learning_rate": rate, "scaler": scaler, "bias": True, "loss": None}
         journal.new_run(
             "digits",
-            lambda _folder, name, rate=rate: journal_samples.record(
-                name, settings={"learning_rate": rate, "scaler": "minmax", "bias": True, "loss": None}
-            ),
+            lambda _folder, name, settings=settings: journal_samples.record(name, settings=settings),
         )
     table = read_table(journal)
-    assert table.same == {"scaler", "bias", "loss"}
-    assert "also show the settings that are the same" in site.get("/runs").text
+    assert {"bias", "loss", "seed", "test samples", "parameters", "ended"} <= table.aside
+    assert not {"made", "data", "accuracy", "learning rate", "epochs", "scaler"} & table.aside
+    assert "show all columns" in site.get("/runs").text
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"optimizer": "adam", "learning_rate": None}, {"learning rate": "0.001"}),
+        ({"optimizer": "SGD", "learning_rate": None}, {"learning rate": "0.01"}),
+        ({"optimizer": "sgd", "learning_rate": 0.5}, {"learning rate": "0.5"}),
+        ({"test": None, "validation": 0.1}, {"test samples": "360", "validation samples": "144"}),
+        ({"epochs": 50, "early_stopping": 3}, {"epochs": "2 of 50", "early stopping": "after 3 epochs"}),
+        ({"epochs": 2, "early_stopping": None}, {"epochs": "2", "early stopping": "off"}),
+        ({"layers": (), "use_bias": False}, {"hidden layers": "none", "use bias": "no"}),
+    ],
+)
+def test_a_run_shows_the_values_that_took_effect(given: dict[str, Any], shown: dict[str, str]) -> None:
+    facts = read_facts(journal_samples.record(settings=given))
+    assert {name: facts[name] for name in shown} == shown
+    assert not {"learning_rate", "test", "validation_split"} & set(facts)
+
+
+def test_the_default_learning_rates_are_those_of_keras() -> None:
+    from handsonn.models.build import make_optimizer, optimizer_names
+
+    for name in optimizer_names():
+        rate = float(make_optimizer(name).get_config()["learning_rate"])
+        assert OTHER_DEFAULT_RATES.get(name, DEFAULT_RATE) == pytest.approx(rate)
 
 
 def test_without_runs_the_page_says_how_to_make_one(site: Any) -> None:
@@ -73,7 +100,9 @@ def test_a_run_that_cannot_be_read_has_its_sentence_beside_the_others(site: Any,
 
 
 def test_a_run_shows_its_report_in_a_sandbox(site: Any, journal: Journal) -> None:
-    assert 'src="report.html"' in site.get("/runs/digits-0002/").text
+    text = site.get("/runs/digits-0002/").text
+    assert 'src="report.html"' in text
+    assert "<dt>test samples</dt><dd>360</dd>" in text
     reply = site.get("/runs/digits-0002/report.html")
     assert reply.text == REPORT
     policy = reply.headers["content-security-policy"]
@@ -85,7 +114,7 @@ def test_a_run_shows_its_report_in_a_sandbox(site: Any, journal: Journal) -> Non
 def test_a_run_without_a_report_shows_what_is_known(site: Any, journal: Journal) -> None:
     text = site.get("/runs/digits-0001/").text
     assert "kept without a report" in text
-    assert "learning_rate" in text
+    assert "<dt>learning rate</dt><dd>0.001</dd>" in text
     assert escape(score_sentence(journal.read("digits-0001").report)) in text
     missing = site.get("/runs/digits-0001/report.html")
     assert (missing.status, "has no report" in missing.text) == (404, True)

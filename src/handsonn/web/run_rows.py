@@ -6,15 +6,11 @@ from dataclasses import dataclass
 
 from handsonn.journal import Journal, JournalContents
 from handsonn.plots.score_words import number
-from handsonn.records import RunRecord, Score, Setting
+from handsonn.records import RunRecord, Score
+from handsonn.web.run_settings import MAIN, Cell, settings_in_effect
 
-
-@dataclass(frozen=True)
-class Cell:
-    """One value: as it is shown, and as it is sorted by (a number, or the text itself)."""
-
-    shown: str
-    key: float | str
+_ENDED = "ended"
+_FURTHER = frozenset({"parameters", "seconds of training"})
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,7 @@ class RunRow:
 class RunTable:
     """All runs: a row of cells per run, a head per column.
 
-    differing: the columns of settings that are not the same in all runs; the others may be hidden.
+    aside: the columns that are hidden at first: settings that are the same in all runs, and further results.
     numeric: the columns whose cells are numbers. unreadable: a sentence per run that cannot be read.
     """
 
@@ -39,7 +35,7 @@ class RunTable:
     rows: tuple[tuple[Cell, ...], ...]
     names: tuple[str, ...]
     numeric: frozenset[str]
-    same: frozenset[str]
+    aside: frozenset[str]
     unreadable: tuple[str, ...]
 
 
@@ -62,58 +58,58 @@ def _row(record: RunRecord) -> RunRow:
     return RunRow(record.name, _made(record), record.data.name, score)
 
 
+def read_facts(record: RunRecord) -> dict[str, str]:
+    """Give everything of one run that the table may leave out, as names and words."""
+    return {head: cell.shown for head, cell in _columns(record).items() if cell.shown}
+
+
 def _table(contents: JournalContents) -> RunTable:
     columns = [_columns(record) for record in contents.runs]
     heads = _ordered_heads(contents.runs)
     nothing = Cell("", "")
     rows = tuple(tuple(cells.get(head, nothing) for head in heads) for cells in columns)
-    settings = {head for record in contents.runs for head in record.settings}
-    same = {head for head in settings if len({cells.get(head, nothing) for cells in columns}) == 1}
     numeric = {head for place, head in enumerate(heads) if _is_numeric([row[place] for row in rows])}
     return RunTable(
         heads,
         rows,
         tuple(record.name for record in contents.runs),
         frozenset(numeric),
-        frozenset(same) if len(columns) > 1 else frozenset(),
+        _aside(contents.runs, columns),
         tuple(broken.reason for broken in contents.unreadable),
     )
 
 
+def _aside(records: tuple[RunRecord, ...], columns: list[dict[str, Cell]]) -> frozenset[str]:
+    """Choose what is hidden at first: what tells no run from another, and all but each run's first score."""
+    settings = {head for record in records for head in settings_in_effect(record)} | {_ENDED}
+    differing = {head for head in settings if len({cells.get(head) for cells in columns}) > 1}
+    first = {scores[0].name for scores in map(_scores, records) if scores}
+    further = {score.name for record in records for score in _scores(record)} - first
+    return frozenset((settings - differing - set(MAIN)) | further | _FURTHER)
+
+
 def _ordered_heads(records: tuple[RunRecord, ...]) -> tuple[str, ...]:
     """Put the columns in their order: what, how good, what was set, how long."""
+    first = dict.fromkeys(score.name for record in records for score in _scores(record)[:1])
     scores = dict.fromkeys(score.name for record in records for score in _scores(record))
-    settings = dict.fromkeys(name for record in records for name in record.settings)
-    return ("made", "data", *scores, *settings, "seed", "parameters", "epochs trained", "seconds", "ended")
+    settings = dict.fromkeys(name for record in records for name in settings_in_effect(record))
+    main = [name for name in MAIN if name in settings]
+    return tuple(
+        dict.fromkeys(("made", "data", *first, *main, *scores, *settings, *sorted(_FURTHER), _ENDED))
+    )
 
 
 def _columns(record: RunRecord) -> dict[str, Cell]:
-    trained = max((len(values) for values in record.history.values()), default=0)
-    settings = {name: _setting(value) for name, value in record.settings.items()}
     scores = {score.name: Cell(number(score.name, score.value), score.value) for score in _scores(record)}
     return {
-        **settings,
-        **scores,
         "made": Cell(_made(record), record.created),
         "data": Cell(record.data.name, record.data.name),
-        "seed": Cell(str(record.seed), record.seed),
-        "parameters": Cell(f"{record.parameters:,}", record.parameters),
-        "epochs trained": Cell(str(trained), trained),
-        "seconds": Cell(f"{record.seconds:.1f}", record.seconds),
-        "ended": Cell(record.ended, record.ended),
+        **scores,
+        **settings_in_effect(record),
+        "parameters": Cell(f"{record.parameters:,}", float(record.parameters)),
+        "seconds of training": Cell(f"{record.seconds:.1f}", record.seconds),
+        _ENDED: Cell(record.ended, record.ended),
     }
-
-
-def _setting(value: Setting) -> Cell:
-    if isinstance(value, bool):
-        return Cell("yes" if value else "no", "yes" if value else "no")
-    if value is None:
-        return Cell("none", "none")
-    if isinstance(value, int | float):
-        return Cell(f"{value:g}", float(value))
-    if isinstance(value, tuple):
-        return Cell(", ".join(map(str, value)) or "none", ", ".join(map(str, value)))
-    return Cell(value, value)
 
 
 def _is_numeric(cells: list[Cell]) -> bool:

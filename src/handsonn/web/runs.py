@@ -12,7 +12,7 @@ from starlette.routing import Route
 from handsonn.errors import HandsonnError, JournalError
 from handsonn.plots.score_words import score_sentence
 from handsonn.web.pages import page
-from handsonn.web.run_rows import RunTable, read_table
+from handsonn.web.run_rows import RunTable, read_facts, read_table
 from handsonn.web.security_headers import report_policy
 from handsonn.web.shell import shell_of
 
@@ -48,7 +48,7 @@ def one_run(request: Request) -> Response:
         folder=folder,
         has_report=has_report,
         trouble=trouble,
-        record=record,
+        facts=read_facts(record) if record else {},
         score=score_sentence(record.report) if record else "",
     )
 

@@ -1,7 +1,7 @@
-/** Sorting of the table of runs, and the box that shows the settings which are the same everywhere. */
+/** Sorting of the table of runs, and the box that shows all columns. */
 
 const table = document.querySelector("table.runs");
-const showSame = document.querySelector("#show-same");
+const showAside = document.querySelector("#show-aside");
 
 /** Compare two cells: numbers as numbers, words as words, empty cells last. */
 function compare(a, b, numeric, sign) {
@@ -27,6 +27,6 @@ function sortBy(head) {
 for (const button of table?.tHead.querySelectorAll("button") ?? []) {
   button.addEventListener("click", () => sortBy(button.closest("th")));
 }
-showSame?.addEventListener("change", () => {
-  table.toggleAttribute("data-hide-same", !showSame.checked);
+showAside?.addEventListener("change", () => {
+  table.toggleAttribute("data-hide-aside", !showAside.checked);
 });
