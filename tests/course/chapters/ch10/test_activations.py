@@ -5,10 +5,20 @@ from typing import Any
 import numpy as np
 import pytest
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.activation_answers import depth_answer
+from handsonn.course.chapters.ch10_neural_networks.experiments.activation_functions import (
+    beside_he_words,
+    factor_words,
+    factors_words,
+)
+from handsonn.course.chapters.ch10_neural_networks.experiments.built_networks import (
+    difference_words,
+    moved_words,
+    share_words,
+)
 from handsonn.course.chapters.ch10_neural_networks.experiments.first_gradients import gradient_sizes
 from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import SHAPES, features, plane_data
-from handsonn.course.chapters.ch10_neural_networks.experiments.playground import FRAMES, moments
-from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import comparison, percent_words
+from handsonn.course.chapters.ch10_neural_networks.experiments.playground import FRAMES, Watched, moments
 from handsonn.course.chapters.ch10_neural_networks.labs import activations
 from handsonn.course.live import Outcome, QuietWatch
 
@@ -82,7 +92,7 @@ def test_on_two_blobs_nobody_needs_an_activation_function() -> None:
         {"data": "blobs", "depth": 1, "activation": "relu"}, QuietWatch()
     )
     assert outcome.facts["linear"] > 0.97
-    assert "cannot be told apart" in outcome.notice[2]
+    assert "Relu and no activation function cannot be told apart" in outcome.notice[2]
     assert outcome.answer is None
 
 
@@ -147,9 +157,68 @@ def test_the_network_is_looked_at_first_and_last_and_not_too_often() -> None:
     assert len(moments(400)) <= FRAMES
 
 
-def test_ranges_that_overlap_cannot_be_told_apart() -> None:
-    low, high = np.array([0.5, 0.6]), np.array([0.7, 0.8])
-    assert comparison("tanh", high, "relu", low) == "Tanh scores higher than relu in every seed"
-    assert "cannot be told apart" in comparison("tanh", high, "relu", np.array([0.6, 0.7]))
-    assert percent_words(low) == "55.0% (over the seeds 50.0% to 60.0%)"
-    assert percent_words(np.array([0.5, 0.5])) == "50.0% (in all 2 seeds)"
+def changing(*classes: list[int]) -> Watched:
+    """Make a network whose class at four places is this after the epochs 0, 1, 2 ..."""
+    frames = np.array(classes, dtype=float).reshape(-1, 2, 2)
+    return Watched({}, tuple(range(len(classes))), frames, (), ())
+
+
+def test_how_far_the_boundary_moves_is_measured_not_assumed() -> None:
+    late = changing([0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [1, 1, 1, 0], [1, 1, 1, 0])
+    assert "from epoch 0 to 2 on none, from epoch 2 to 4 on 75% of the plane" in moved_words(late)
+    assert moved_words(changing([0, 1, 1, 1], [1, 1, 1, 1])).endswith(
+        "from epoch 0 to 1 on 25% of the plane."
+    )
+    assert share_words(0.004) == "less than 1%"
+
+
+def test_after_one_epoch_nothing_is_said_about_later_ones_and_nothing_is_learnt() -> None:
+    said = build(epochs=1).notice
+    assert any("from epoch 0 to 1 on" in one for one in said)
+    assert "it has learnt nothing yet" in said[-1]
+    assert not any("learnt nothing" in one for one in build(layers=(4,)).notice)
+
+
+def test_one_unit_is_not_several() -> None:
+    assert any(
+        "0 of 1 hidden unit of the network shown gives 0" in one
+        for one in build(layers=(1,), epochs=5).notice
+    )
+    outcome = activations.without_activation(
+        {"data": "blobs", "depth": 1, "activation": "relu"}, QuietWatch()
+    )
+    assert "1 hidden layer of 8 units" in outcome.notice[0]
+    assert outcome.pictures["bent"].title == "1 hidden layer, relu"
+
+
+def test_relu_with_glorot_is_small_in_all_layers_although_its_ratio_looks_healthy() -> None:
+    shallow, deep = gradient_ratio("relu", 5), gradient_ratio("relu", 30)
+    sizes, he = (activations.gradients(kind, 30) for kind in ("relu", "relu, He"))
+    before = activations.gradients("relu", 5)
+    assert 0.3 < deep.facts["ratio"] < 3
+    assert (sizes[:, [0, 29]] < he[:, [0, 29]] / 1000).all()
+    assert (sizes[:, [0, 29]] < before[:, [0, 4]] / 10).all()
+    assert "the first layer's gradient has 1/" in deep.notice[1]
+    assert deep.notice[1] != shallow.notice[1]
+    assert gradient_ratio("relu, He", 30).notice[1] == deep.notice[1]
+
+
+def test_factors_have_two_digits() -> None:
+    words = [factor_words(factor) for factor in (1 / 2_604_521, 0.0649, 0.341, 1.6, 2.0, 12.4, 2604.0)]
+    assert words == ["1/2,600,000", "1/15", "0.34", "1.6", "2", "12", "2,600"]
+    assert factor_words(0.0) == factor_words(1e-19) == "less than 1/1,000,000,000,000"
+    assert factors_words(np.array([0.5, 1.0, 2.0])) == "1 (over the seeds 0.5 to 2)"
+    assert factors_words(np.array([0.0, 1e-20])) == "less than 1/1,000,000,000,000 (in all 2 seeds)"
+    sizes, he = np.array([[1.0, 5.0, 1.0]]), np.array([[2.0, 5.0, 40.0]])
+    assert "has 0.5 times its size, the last hidden layer's 1/40 times" in beside_he_words("tanh", sizes, he)
+
+
+def test_what_32_bit_numbers_leave_is_no_difference() -> None:
+    assert difference_words(3e-7) == "less than one in a million"
+    assert difference_words(0.0123) == "at most 0.01"
+
+
+@pytest.mark.parametrize(("linear", "expected"), [(0.5, 2), (0.7, 1), (0.9, 0)])
+def test_the_answer_about_depth_follows_the_scores(linear: float, expected: int) -> None:
+    settings = {"data": "circles", "depth": 4, "activation": "relu"}
+    assert depth_answer(settings, np.full(5, linear), np.full(5, 0.9), np.full(5, 0.5)) == expected

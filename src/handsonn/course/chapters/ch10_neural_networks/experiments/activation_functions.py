@@ -4,17 +4,50 @@ import numpy as np
 
 from handsonn.course.pictures import Axis, Curves, Line
 
+SMALLEST = 1e-12
+NAMES = {
+    "sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "relu": "relu with Glorot's initial weights",
+    "relu, He": "relu with He's initial weights",
+}
 
-def factor_words(ratio):
-    """Say a ratio in words."""
-    middle = np.median(ratio)
+
+def factor_words(factor):
+    """Say a factor with two digits, a small one as a fraction: "1.6", "1/2,600,000"."""
+    if factor < SMALLEST:
+        return f"less than 1/{1 / SMALLEST:,.0f}"
+    if factor < 0.095:
+        return f"1/{factor_words(1 / factor)}"
+    digits = float(f"{factor:.1e}")
+    return f"{digits:,.0f}" if digits >= 10 else f"{digits:.2g}"
+
+
+def factors_words(factors):
+    """Say the median of the factors, and their range over the seeds."""
+    middle, low, high = map(factor_words, (np.median(factors), factors.min(), factors.max()))
     return (
-        f"{middle:.2g} times"
-        if middle > 0.01
-        else f"1 / {1 / middle:,.0f} of"
-        if middle > 1e-9
-        else f"{middle:.0e} of"
+        f"{middle} (in all {len(factors)} seeds)"
+        if low == high
+        else f"{middle} (over the seeds {low} to {high})"
     )
+
+
+def beside_he_words(chosen, sizes, he):
+    """Compare the gradients of the first and the last hidden layer with those of relu with He's initial weights.
+
+    sizes, he: shape (seeds, hidden layers).
+    """
+    first, last = (factor_words(np.median(sizes[:, at] / he[:, at])) for at in (0, -1))
+    return (
+        f"{name_words(chosen)}, beside {NAMES['relu, He']}: the first layer's gradient has {first} times its size, "
+        f"the last hidden layer's {last} times (medians of {len(he)} seeds)."
+    )
+
+
+def name_words(kind):
+    """Begin a sentence with the name of an activation function."""
+    return NAMES[kind][0].upper() + NAMES[kind][1:]
 
 
 def function_picture(activation):
@@ -41,6 +74,6 @@ def slope_words(kind):
     return {
         "sigmoid": "The sigmoid's slope is at most 1/4, so each layer passes back at most a quarter of what its weights bring.",
         "tanh": "The slope of tanh is 1 at zero and less elsewhere: better than sigmoid, and still at most 1.",
-        "relu": "The slope of relu is 1 or 0: about half of the units pass nothing back. Glorot's initial weights do not make up for that half.",
+        "relu": "The slope of relu is 1 or 0: about half of the units pass nothing back. Glorot's initial weights do not make up for that half, so the deeper the network, the smaller the gradients of all its layers.",
         "relu, He": "The slope of relu is 1 or 0; He's initial weights have twice the variance that would suffice if all units passed the gradient on, and so make up for the half that passes nothing.",
     }[kind]

@@ -2,6 +2,10 @@
 
 import numpy as np
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.guessing import (
+    guessing_loss,
+    nothing_learnt_words,
+)
 from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import BATCH_SIZE
 from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 
@@ -21,18 +25,43 @@ def built_notice(settings, data, watched):
         said.append("Without an activation function the boundary is one straight line, whatever the layers.")
     elif settings["activation"] == "relu" and settings["layers"]:
         hidden = watched.fields[:-1]
-        dead = sum(int((one.max(axis=(1, 2)) == 0).sum()) for one in hidden)
+        dead, units = sum(int((one.max(axis=(1, 2)) == 0).sum()) for one in hidden), sum(map(len, hidden))
         said.append(
-            f"{dead} of {sum(map(len, hidden))} hidden units of the network shown give 0 everywhere on the plane"
-            + (": nothing flows through them." if dead else ".")
+            f"{dead} of {units} hidden {'unit' if units == 1 else 'units'} of the network shown "
+            f"{'gives' if 1 in {dead, units} else 'give'} 0 "
+            "everywhere on the plane" + (": nothing flows through." if dead else ".")
         )
     if np.ptp(score) > 0.1:
         said.append(
-            f"Between the seeds lie {np.ptp(score) * 100:.0f} percentage points: on this plane, a network of "
-            "this size depends on where it starts. Move the seed to see them."
+            f"Between the seeds lie {np.ptp(score) * 100:.0f} percentage points: what comes out depends "
+            "on where the network starts. Move the seed to see them."
         )
-    said.append("Play the epochs below the plane: the boundary moves most in the early ones.")
-    return tuple(said)
+    said.append(moved_words(watched))
+    nothing = nothing_learnt_words(watched.history["loss"][:, -1], guessing_loss(data.y))
+    return (*said, nothing) if nothing else tuple(said)
+
+
+def moved_words(watched):
+    """Say on how much of the plane the class changed in the first and in the second half of the epochs."""
+    last = watched.epochs[-1]
+    middle = min(watched.epochs, key=lambda epoch: abs(epoch - last / 2))
+    ends = [0, last] if middle in {0, last} else [0, middle, last]
+    classes = [watched.frames[watched.epochs.index(epoch)] >= 0.5 for epoch in ends]
+    moved = [
+        f"from epoch {begin} to {end} on {share_words(float((one != other).mean()))}"
+        for begin, end, one, other in zip(ends, ends[1:], classes, classes[1:], strict=False)
+    ]
+    return f"Play the epochs below the plane: the class changed {', '.join(moved)} of the plane."
+
+
+def share_words(share):
+    """Say a share without false precision: a small one that is not nothing is less than 1%."""
+    return "none" if share == 0 else "less than 1%" if share < 0.01 else f"{share:.0%}"
+
+
+def difference_words(difference):
+    """Say how far two probabilities lie apart at most; what 32-bit numbers leave is no difference."""
+    return "less than one in a million" if difference < 1e-6 else f"at most {difference:.1g}"
 
 
 def largest_difference(data, watched):

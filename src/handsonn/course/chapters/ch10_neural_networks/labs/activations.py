@@ -25,8 +25,10 @@ with app.setup:
         enclosing,
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.activation_functions import (
-        factor_words,
+        beside_he_words,
+        factors_words,
         function_picture,
+        name_words,
         slope_words,
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.activations_in_keras import (
@@ -36,9 +38,11 @@ with app.setup:
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.built_networks import (
         built_notice,
+        difference_words,
         largest_difference,
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.first_gradients import gradient_sizes
+    from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import beside_words
     from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import (
         INPUTS,
         SHAPES,
@@ -50,10 +54,7 @@ with app.setup:
         plane,
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.playground import SEEDS, Playground
-    from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import (
-        comparison,
-        percent_words,
-    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
     from handsonn.course.live import (
         Choice,
         Layers,
@@ -159,7 +160,7 @@ def without_activation(settings, watch):
     measured = {}
     for number, each in enumerate(wanted):
         watch.check()
-        watch.progress(number / len(wanted), f"Training networks with {each} hidden layers")
+        watch.progress(number / len(wanted), f"Training networks with {layers_words(each)}")
         measured[each] = tuple(
             trained(name, (UNITS,) * each, kind) if each else trained(name, (), "linear")
             for kind in ("linear", activation)
@@ -167,6 +168,12 @@ def without_activation(settings, watch):
         if number == 0:
             watch.show(beside(settings, measured))
     return beside(settings, measured)
+
+
+@app.function
+def layers_words(depth):
+    """Count hidden layers in words."""
+    return "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
 
 
 @app.function
@@ -192,21 +199,21 @@ def beside(settings, measured):
     plain = trained(name, (), "linear").score
     return Outcome(
         pictures={
-            "linear": plane(data, linear, title=f"{depth} layers, no activation", span=4, height=330),
-            "bent": plane(data, bent, title=f"{depth} layers, {activation}", span=4, height=330),
+            "linear": plane(data, linear, title=f"{layers_words(depth)}, no activation", span=4, height=330),
+            "bent": plane(data, bent, title=f"{layers_words(depth)}, {activation}", span=4, height=330),
             "depth": curves,
         },
         notice=(
             (
-                f"Without an activation function, {depth} hidden layers of {UNITS} units: validation accuracy "
+                f"Without an activation function, {layers_words(depth)} of {UNITS} units: validation accuracy "
                 f"{percent_words(linear.score)}; with {activation}: {percent_words(bent.score)}; with no hidden layer: "
                 f"{percent_words(plain)}."
             ),
             (
                 f"Multiplied with one another, the weight matrices of the linear network of seed 0 are one layer with 2 weights. "
-                f"Over the whole plane its probability differs from the network's by at most {same:.0e}."
+                f"Over the whole plane its probability differs from the network's by {difference_words(same)}."
             ),
-            comparison("no activation function", linear.score, activation, bent.score) + ".",
+            beside_words(activation, bent.score, "no activation function", linear.score) + ".",
         ),
         keras=comparison_code(data, depth, activation, units=UNITS, epochs=EPOCHS),
         keras_gives={"linear": tuple(linear.score), "bent": tuple(bent.score)},
@@ -254,14 +261,16 @@ def depth_and_gradients(settings, watch):
         span=8,
         height=330,
     )
+    other = "relu" if chosen == "relu, He" else chosen
     ratio = measured[chosen][:, 0] / measured[chosen][:, depth - 1]
     return Outcome(
         pictures={"function": function_picture(KINDS[chosen][0]), "gradients": curves},
         notice=(
             (
-                f"{chosen}, {depth} hidden layers of 32 units: the first layer's gradient is {factor_words(ratio)} "
-                f"the last hidden layer's ({ratio.min():.2g} to {ratio.max():.2g} over the seeds)."
+                f"{name_words(chosen)}, {depth} hidden layers of 32 units: the first layer's gradient divided by "
+                f"the last hidden layer's is {factors_words(ratio)}."
             ),
+            beside_he_words(other, measured[other][:, :depth], measured["relu, He"][:, :depth]),
             slope_words(chosen),
             "Each layer back multiplies by its slopes and weights: factors below 1 shrink the gradient, above 1 grow it.",
         ),
@@ -307,7 +316,7 @@ def _():
                 "data": "circles", "layers": [2], "activation": "relu", "inputs": "plain",
                 "epochs": 100, "learning_rate": 0.01, "noise": 1, "seed": 0,
             },
-            because="A relu unit bends the plane along one line; two lines cannot close around a region. Add a unit.",
+            because="Each relu unit bends the plane along one line; two lines enclose nothing.",
         ),
         experiment=build_it,
     )  # fmt: skip
