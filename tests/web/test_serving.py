@@ -84,3 +84,25 @@ def test_it_ends_when_asked_without_a_traceback_or_a_child(tmp_path: Path, endin
     assert code == (0 if ending is signal.SIGINT else -signal.SIGTERM)
     assert complaints_of(server) == ""
     assert [path.name for path in tmp_path.iterdir() if path.name not in {".server.log", ".handsonn"}] == []
+
+
+def test_ctrl_c_between_the_address_and_the_first_answer_ends_it_as_quietly(tmp_path: Path) -> None:
+    program = (
+        "import os, signal; from pathlib import Path; from handsonn.web.serving import leave, serve\n"
+        "told = []\n"
+        "def say(words):\n"
+        "    told.append(words)\n"
+        "    if len(told) == 1: os.kill(os.getpid(), signal.SIGINT)\n"
+        "serve(Path.cwd(), Path.cwd() / 'runs', port=0, browser=False, say=say)\n"
+        "print(told[-1]); leave()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("The lab has ended")

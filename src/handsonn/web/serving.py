@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import signal
 import socket
 import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,10 +45,11 @@ def serve(
         )
         with suppress(KeyboardInterrupt):  # Ctrl-C is how a learner ends it, at any moment
             server = _server(settings)
-            say(f"The lab is open at\n\n    {settings.start_address}\n\nCtrl-C ends it.")
-            if browser:
-                _open_browser(settings.start_address)
-            server.run(sockets=[listener])
+            with _ended_by_interrupt(server):
+                say(f"The lab is open at\n\n    {settings.start_address}\n\nCtrl-C ends it.")
+                if browser:
+                    _open_browser(settings.start_address)
+                server.run(sockets=[listener])
     say("The lab has ended; your runs, marks and copies are kept.")
 
 
@@ -109,6 +111,24 @@ def _server(settings: ShellSettings) -> uvicorn.Server:
             timeout_graceful_shutdown=_FAREWELL,
         )
     )
+
+
+@contextmanager
+def _ended_by_interrupt(server: uvicorn.Server) -> Iterator[None]:
+    """Let Ctrl-C end the server even before it runs.
+
+    Python's own answer would be an exception wherever the interpreter happens to be, such as between the
+    making of uvicorn's coroutine and its first step, of which it would complain that it was never awaited.
+    """
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def leave() -> None:
