@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -41,12 +40,12 @@ class Station:
 
 
 def home(request: Request) -> Response:
-    """Show the home page; the slow libraries are imported after it was sent."""
+    """Show the home page; it needs none of the slow libraries."""
     shell = shell_of(request)
     seen, done, troubles = _marks(shell)
     stations = tuple(_station(chapter, seen, done) for chapter in shell.settings.chapters)
     rows, trouble = _latest_runs(shell)
-    response = page(
+    return page(
         request,
         "home.html.jinja",
         stations=stations,
@@ -55,8 +54,6 @@ def home(request: Request) -> Response:
         folder=shell.settings.folder,
         troubles=[each for each in (*troubles, trouble, shell.warm_up.state.trouble) if each],
     )
-    response.background = BackgroundTask(shell.warm_up.begin)
-    return response
 
 
 def first_step(stations: tuple[Station, ...]) -> LabCard | None:

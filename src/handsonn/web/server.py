@@ -22,7 +22,7 @@ from handsonn.web.lab_mounts import LabMounts
 from handsonn.web.settings import ShellSettings
 from handsonn.web.shell import Shell
 from handsonn.web.static_files import static_routes
-from handsonn.web.warm_up import STEPS, WarmUp
+from handsonn.web.warm_up import STEPS, WarmUp, without_the_collector
 from handsonn.web.workbench import Jobs, workbench_routes
 
 
@@ -32,7 +32,7 @@ def make_application(settings: ShellSettings) -> ASGIApp:
     application = Starlette(
         routes=_routes(shell),
         exception_handlers=EXCEPTION_HANDLERS,
-        lifespan=_ending(shell),
+        lifespan=_life(shell),
     )
     application.state.shell = shell
     return Guard(application, settings)
@@ -41,7 +41,7 @@ def make_application(settings: ShellSettings) -> ASGIApp:
 def make_shell(settings: ShellSettings) -> Shell:
     """Make the parts of one server; nothing is started yet."""
     progress = Progress(settings.folder)
-    warm_up = WarmUp(STEPS if settings.warm_up else ())
+    warm_up = WarmUp(STEPS, without_the_collector) if settings.warm_up else WarmUp(())
     return Shell(
         settings=settings,
         progress=progress,
@@ -75,9 +75,11 @@ def _marker(progress: Progress) -> Callable[[Lab], None]:
     return opened
 
 
-def _ending(shell: Shell) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _life(shell: Shell) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
+        if shell.settings.warm_up:
+            shell.warm_up.begin()
         try:
             yield
         finally:

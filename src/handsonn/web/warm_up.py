@@ -1,4 +1,4 @@
-"""Importing the slow libraries while the learner reads the home page."""
+"""Importing the slow libraries while the browser opens and the learner reads the home page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -28,13 +29,13 @@ class WarmUpState:
 
 
 class WarmUp:
-    """Imports libraries one after the other in a thread of its own; a lab that needs one sooner just waits.
+    """Imports libraries one after the other in a thread of its own; a lab that needs one sooner waits."""
 
-    They hold Python's lock for much of that time, so it begins when the first page has been sent.
-    """
-
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(
+        self, steps: Sequence[Step], around: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
         self._steps = steps
+        self._around = around
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._state = WarmUpState(started=False, finished=False, doing="", trouble="", seconds=0.0)
@@ -64,9 +65,10 @@ class WarmUp:
     def _run(self) -> None:
         begun, doing = time.monotonic(), ""
         try:
-            for doing, step in self._steps:
-                self._tell(doing=doing, seconds=time.monotonic() - begun)
-                step()
+            with self._around():
+                for doing, step in self._steps:
+                    self._tell(doing=doing, seconds=time.monotonic() - begun)
+                    step()
             self._tell(finished=True, seconds=time.monotonic() - begun)
         except HandsonnError as error:
             self._tell(finished=True, trouble=str(error), seconds=time.monotonic() - begun)
@@ -81,6 +83,21 @@ class WarmUp:
         self._state = WarmUpState(
             started=True, finished=finished, doing=doing, trouble=trouble, seconds=round(seconds, 2)
         )
+
+
+@contextmanager
+def without_the_collector() -> Iterator[None]:
+    """Import without rounds of the garbage collector; afterwards it never looks at what was imported.
+
+    It stays for ever, and it is a lot: the rounds take a fifth of the imports' time, a full one later 0.3 s,
+    in which no slider moves.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def import_marimo() -> None:
@@ -103,18 +120,8 @@ def import_widgets() -> None:
     import_module("handsonn.course.pictures")
 
 
-def spare_the_collector() -> None:
-    """Take what was imported out of the garbage collector's rounds: it never ends, and it is a lot.
-
-    A full round takes 0.3 s with Keras imported, in which no slider moves; afterwards next to nothing.
-    """
-    gc.collect()
-    gc.freeze()
-
-
 STEPS: tuple[Step, ...] = (
     ("marimo", import_marimo),
     ("the labs' pictures", import_widgets),
     ("Keras", import_keras),
-    ("the rest", spare_the_collector),
 )
