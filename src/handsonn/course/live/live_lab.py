@@ -18,6 +18,7 @@ from handsonn.course.lab import Lab
 from handsonn.course.live.controls import Slider, checked_settings
 from handsonn.course.live.part import Outcome, Part, Settings, Watch
 from handsonn.course.live.quiet_watch import QuietWatch
+from handsonn.course.live.rehearsal import REHEARSING
 from handsonn.course.live.source import script, sheet
 from handsonn.course.live.worker import LatestWorker, Order
 from handsonn.course.pictures.picture import encode
@@ -118,7 +119,7 @@ def _page(lab: Lab, parts: tuple[Part, ...]) -> dict[str, Any]:
 
 def show(live: LiveLab) -> LiveLab:
     """Show a lab: on a page, itself; as a script, what there is to notice in each part, printed."""
-    if mo.app_meta().mode == "script":
+    if mo.app_meta().mode == "script" and not REHEARSING.get():
         for part in live.parts.values():
             print(f"\n{part.title}")  # noqa: T201 - a script's output
             for sentence in live.compute(part.name).notice:

@@ -24,6 +24,9 @@ export function pictureFrame(name) {
 }
 
 function download(name, host) {
+  // A picture of several canvases takes this event and saves itself.
+  const asked = new CustomEvent("save-picture", { detail: name, cancelable: true });
+  if (host.firstElementChild?.dispatchEvent(asked) === false) return;
   const canvas = host.querySelector("canvas"), drawing = host.querySelector("svg");
   if (drawing) offer(`${name}.svg`, new Blob([standalone(drawing, canvas)], { type: "image/svg+xml" }));
   else if (canvas) canvas.toBlob((blob) => offer(`${name}.png`, blob));

@@ -29,11 +29,16 @@ class Turns:
         finally:
             self._give()
 
+    @property
+    def wanted(self) -> bool:
+        """Tell whether somebody waits while another has the turn."""
+        with self._lock:
+            return len(self._waiting) > 1
+
     def let_others(self) -> None:
         """Let those who wait go first; called by the one whose turn it is, between two trainings."""
-        with self._lock:
-            if len(self._waiting) < 2:  # noqa: PLR2004 - only the one whose turn it is
-                return
+        if not self.wanted:
+            return
         self._give()
         self._take()
 
