@@ -100,11 +100,13 @@ def make_run(
         if capacity == 1:
             state, logs = one_epoch(state, orders[0], data, validation_data)
             return state, jax.tree.map(lambda value: jnp.asarray(value)[None], logs)
-        _, shapes = jax.eval_shape(one_epoch, state, orders[0], data, validation_data)
+        # Traced once for its shapes and for the loop's body: jit remembers, and vanishes from the program.
+        epoch = jax.jit(one_epoch, inline=True)
+        _, shapes = jax.eval_shape(epoch, state, orders[0], data, validation_data)
         empty = jax.tree.map(lambda s: jnp.zeros((capacity, *s.shape), s.dtype), shapes)
 
         def body(number: Any, carry: tuple[State, Logs]) -> tuple[State, Logs]:
-            state, logs = one_epoch(carry[0], orders[number], data, validation_data)
+            state, logs = epoch(carry[0], orders[number], data, validation_data)
             return state, jax.tree.map(lambda all_, one: all_.at[number].set(one), carry[1], logs)
 
         done: tuple[State, Logs] = lax.fori_loop(0, count, body, (state, empty))
