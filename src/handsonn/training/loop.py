@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handsonn.training.arrays import BatchedArrays
+from handsonn.training.block import run_block
 from handsonn.training.compile_engine import choose_engine
 from handsonn.training.disk_cache import keep_programs_on_disk
-from handsonn.training.engines import EpochEngine, Logs, SteppedEngine
+from handsonn.training.engines import EpochEngine, Logs
 from handsonn.training.fit import progress_callbacks
 from handsonn.training.model_state import State, read_state, write_state
-from handsonn.training.orders import draw_order, draw_orders
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,8 @@ class EpochLoop:
         state = read_state(self.model)
         try:
             for first in range(epochs.start, epochs.stop, engine.capacity):
-                block = range(first, min(first + engine.capacity, epochs.stop))
-                state, all_logs = engine.epochs(state, self._orders(len(block)))
-                for epoch, logs in zip(block, all_logs, strict=True):
+                state, all_logs = self._block(engine, state, epochs.stop - first)
+                for epoch, logs in enumerate(all_logs, start=first):
                     callbacks.on_epoch_begin(epoch)
                     callbacks.on_epoch_end(epoch, logs)
         finally:
@@ -67,11 +66,7 @@ class EpochLoop:
             self.model.reset_metrics()
             callbacks.on_epoch_begin(epoch)
             engine = self._engine(validate=self._validated_at(epoch))
-            state = read_state(self.model)
-            if isinstance(engine, EpochEngine):
-                state, (logs,) = engine.epochs(state, self._orders(1))
-            else:
-                state, logs = run_steps(engine, state, self._order(), self.train.steps)
+            state, (logs,) = self._block(engine, read_state(self.model), 1)
             write_state(self.model, state)
             callbacks.on_epoch_end(epoch, logs)
             if self.model.stop_training:
@@ -94,17 +89,5 @@ class EpochLoop:
     def _always_or_never(self, epochs: range) -> bool:
         return self.validation is None or all(self._validated_at(epoch) for epoch in epochs)
 
-    def _order(self) -> Any:
-        return draw_order(self.train.samples, self.train.batch_size, self.arguments["shuffle"])
-
-    def _orders(self, count: int) -> Any:
-        return draw_orders(count, self.train.samples, self.train.batch_size, self.arguments["shuffle"])
-
-
-def run_steps(engine: SteppedEngine, state: State, order: Any, steps: int) -> tuple[State, Logs]:
-    """Run one whole epoch on a stepped engine."""
-    state = engine.begin(state)
-    step, last_logs = 0, None
-    while step < steps:
-        state, step, last_logs = engine.advance(state, order, step)
-    return engine.close(state, last_logs)
+    def _block(self, engine: Any, state: State, wanted: int) -> tuple[State, list[Logs]]:
+        return run_block(engine, state, self.train, wanted, shuffle=self.arguments["shuffle"])

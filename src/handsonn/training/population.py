@@ -179,6 +179,7 @@ def _train_one(
     looked: Callable[[int], None],
 ) -> dict[str, list[float]] | None:
     """Train one network up to each stop in turn; None when it was stopped."""
+    from handsonn.training.block import run_block
     from handsonn.training.disk_cache import keep_programs_on_disk
     from handsonn.training.model_state import read_state, write_state
 
@@ -190,7 +191,7 @@ def _train_one(
         while done < stop:
             if should_stop():
                 return None
-            state, logs = _block(engine, state, train, stop - done)
+            state, logs = run_block(engine, state, train, stop - done, shuffle=True)
             done += len(logs)
             for epoch_logs in logs:
                 for name, value in epoch_logs.items():
@@ -199,17 +200,3 @@ def _train_one(
         looked(stop)
         state = read_state(member.model)  # who looked may have called predict(), which takes the arrays away
     return history
-
-
-def _block(engine: Any, state: Any, train: BatchedArrays, wanted: int) -> tuple[Any, list[dict[str, float]]]:
-    from handsonn.training.engines import EpochEngine
-    from handsonn.training.loop import run_steps
-    from handsonn.training.orders import draw_order, draw_orders
-
-    if isinstance(engine, EpochEngine):
-        orders = draw_orders(min(wanted, engine.capacity), train.samples, train.batch_size, shuffle=True)
-        state, logs = engine.epochs(state, orders)
-        return state, logs
-    order = draw_order(train.samples, train.batch_size, shuffle=True)
-    state, epoch_logs = run_steps(engine, state, order, train.steps)
-    return state, [epoch_logs]
