@@ -13,7 +13,7 @@ function render({ model, el }) {
   const page = model.get("page");
   const asked = readAddress();
   const root = html("div", { class: "live-lab" });
-  const shown = { part: null, number: 0, waiting: false, started: 0, moves: 0 };
+  const shown = { part: null, number: 0, started: 0, done: false };
   const views = new Map(page.parts.map((part) => [part.name, partView(page, part, asked.part === part.name ? asked.settings : {}, order)]));
   root.append(heading(page), tabs(page, views, choose), ...[...views.values()].map((view) => view.element), footer(page));
   el.replaceChildren(root);
@@ -44,7 +44,10 @@ function render({ model, el }) {
     views.get(message.part)?.show(message.outcome, message.number === shown.number);
     root.dataset.shown = String(message.number);
     if (message.number === shown.number) root.dataset.milliseconds = (performance.now() - shown.started).toFixed(0);
-    if (allAnswered()) tellDone();
+    if (allAnswered() && !shown.done) {
+      shown.done = true; // once: a result comes with each move
+      tellDone();
+    }
     holdBack(root, !allAnswered());
   };
   const hearState = () => {
