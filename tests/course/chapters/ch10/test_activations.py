@@ -92,7 +92,7 @@ def test_on_two_blobs_nobody_needs_an_activation_function() -> None:
         {"data": "blobs", "depth": 1, "activation": "relu"}, QuietWatch()
     )
     assert outcome.facts["linear"] > 0.97
-    assert "Relu and no activation function cannot be told apart" in outcome.notice[2]
+    assert "Relu scores the same as no activation function" in outcome.notice[2]
     assert outcome.answer is None
 
 
