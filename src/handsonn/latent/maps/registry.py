@@ -7,7 +7,7 @@ from importlib import import_module
 from handsonn.errors import UnknownName
 from handsonn.latent.maps.method import MapMethod
 
-NAMES = ("pca",)
+NAMES = ("pca", "lle")
 
 
 def method_named(name: str) -> MapMethod:
