@@ -40,6 +40,8 @@ class PairedDifference:
 
     def in_words(self, pairs: str = "splits") -> str:
         """Say from where to where it goes, in points: "over these 20 splits from -1.7 to +3.3, higher in 7"."""
+        if not self.higher and not self.lower:
+            return f"the same in all {self.pairs} {pairs}"
         side, count = ("higher", self.higher) if self.mean > 0 else ("lower", self.lower)
         return f"over these {self.pairs} {pairs} from {signed(self.low)} to {signed(self.high)}, {side} in {count}"
 

@@ -9,9 +9,13 @@ import numpy as np
 Array = np.ndarray[Any, Any]
 
 
-def percent_words(values: Array) -> str:
-    """Say median and range of shares over the seeds, such as "97.5% (over the seeds 96.0% to 98.5%)"."""
-    return f"{np.median(values):.1%} ({_spread(f'{values.min():.1%}', f'{values.max():.1%}', len(values))})"
+def percent_words(values: Array, over: str = "seeds") -> str:
+    """Say median and range of shares over the seeds, such as "97.5% (over the seeds 96.0% to 98.5%)".
+
+    over: what the values differ in, such as "splits".
+    """
+    spread = _spread(f"{values.min():.1%}", f"{values.max():.1%}", len(values), over)
+    return f"{np.median(values):.1%} ({spread})"
 
 
 def number_words(values: Array) -> str:
@@ -22,8 +26,8 @@ def number_words(values: Array) -> str:
     return f"{np.median(values):.3g} ({_spread(f'{values.min():.3g}', f'{values.max():.3g}', len(values))})"
 
 
-def _spread(low: str, high: str, seeds: int) -> str:
-    return f"in all {seeds} seeds" if low == high else f"over the seeds {low} to {high}"
+def _spread(low: str, high: str, count: int, over: str = "seeds") -> str:
+    return f"in all {count} {over}" if low == high else f"over the {over} {low} to {high}"
 
 
 def overlap(one: Array, other: Array) -> bool:

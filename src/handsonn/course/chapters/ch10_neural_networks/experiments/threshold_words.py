@@ -26,7 +26,7 @@ def notice_of_threshold(
     )
     return (
         f"First split: {hits} malignant samples are found, {missed} missed; {alarms} benign ones are called malignant.",
-        f"Recall, the share of the malignant that is found, is {percent_words(recall[0])}. {_precision(precision[0])}.",
+        f"Recall, the share of the malignant that is found, is {percent_words(recall[0], 'splits')}. {_precision(precision[0])}.",
         _against_usual(threshold, precision, recall),
         area,
     )
@@ -36,7 +36,7 @@ def _precision(values: Array) -> str:
     undefined = int(np.isnan(values).sum())
     if undefined:
         return f"Precision is undefined in {undefined} of {len(values)} splits: nothing is called malignant there"
-    return f"Precision, the share of those called malignant that are so, is {percent_words(values)}"
+    return f"Precision, the share of those called malignant that are so, is {percent_words(values, 'splits')}"
 
 
 def _against_usual(threshold: float, precision: Array, recall: Array) -> str:
@@ -46,7 +46,17 @@ def _against_usual(threshold: float, precision: Array, recall: Array) -> str:
     for name, values in (("recall", recall), ("precision", precision)):
         gaps = values[0] - values[1]
         gaps = gaps[np.isfinite(gaps)]
-        words.append(
-            f"{name} is higher in {(gaps > 0).sum()} and lower in {(gaps < 0).sum()} of {len(gaps)} splits"
-        )
+        words.append(f"{name} is {_gaps_words(gaps)}")
     return f"Against threshold {USUAL}, {' and '.join(words)}."
+
+
+def _gaps_words(gaps: Array) -> str:
+    """Say in how many splits a value is higher and lower. gaps: of the splits where both are defined."""
+    higher, lower, splits = int((gaps > 0).sum()), int((gaps < 0).sum()), len(gaps)
+    if not splits:
+        return "undefined in every split"
+    if splits in (higher, lower):
+        return f"{'higher' if higher else 'lower'} in all {splits} splits"
+    if not higher and not lower:
+        return f"the same in all {splits} splits"
+    return f"higher in {higher} and lower in {lower} of {splits} splits"
