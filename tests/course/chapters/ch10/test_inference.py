@@ -10,7 +10,10 @@ from sklearn.calibration import calibration_curve
 from sklearn.metrics import confusion_matrix, precision_score, recall_score, roc_auc_score, roc_curve
 
 from handsonn.course.chapters.ch10_neural_networks.experiments import decision_thresholds as thresholds
-from handsonn.course.chapters.ch10_neural_networks.experiments.inference_words import most_confused_option
+from handsonn.course.chapters.ch10_neural_networks.experiments.inference_words import (
+    most_confused_option,
+    pair_words,
+)
 from handsonn.course.chapters.ch10_neural_networks.experiments.predicted_images import PredictedImages
 from handsonn.course.chapters.ch10_neural_networks.experiments.reliability import (
     error_of_chance,
@@ -18,10 +21,11 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.reliability impor
     reliability,
 )
 from handsonn.course.chapters.ch10_neural_networks.experiments.reliability_words import calibration_option
+from handsonn.course.chapters.ch10_neural_networks.experiments.threshold_words import notice_of_threshold
 from handsonn.course.chapters.ch10_neural_networks.labs import inference
 from handsonn.course.live import Outcome
 from handsonn.course.live.quiet_watch import QuietWatch
-from handsonn.course.pictures import Bars, ConfusionMatrix, Images, Table
+from handsonn.course.pictures import Bars, ConfusionMatrix, Curves, Images, Table
 from handsonn.errors import UsageError
 
 CLOTHES = "fashion_mnist_small"
@@ -140,6 +144,60 @@ def test_the_pair_is_left_open_where_the_networks_do_not_agree() -> None:
     assert most_confused_option(matrices) == 0
     matrices[1, 8, 3] = 5
     assert most_confused_option(matrices) is None
+
+
+def test_the_answer_says_on_how_few_images_it_rests() -> None:
+    matrices = np.zeros((2, 10, 10), int)
+    matrices[:, 4, 9], matrices[1, 9, 4], matrices[:, 0, 0] = 2, 1, 30
+    assert "4 and 9: 2 to 3; 1 and 7: 0;" in pair_words(matrices)
+    assert "few of 32" in pair_words(matrices)
+    assert "another test set may put another pair first" in cells().notice[-1]
+    assert "another pair" not in cells(epochs=10).notice[-1]
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "sentence"),
+    [
+        ({(1, 8): 3, (2, 3): 2}, "most frequent mistake is 1 taken for 8: 3 times (60.0% of the label)"),
+        ({(1, 8): 2, (2, 3): 2}, "most frequent mistakes are 1 taken for 8 and 2 taken for 3: 2 times each"),
+        ({(0, 1): 1, (0, 2): 1, (0, 3): 1, (0, 4): 1}, "the most frequent ones, 4 of them, occur once each"),
+    ],
+)
+def test_mistakes_of_the_same_frequency_are_named_together(
+    mistakes: dict[tuple[int, int], int], sentence: str
+) -> None:
+    counts = 2 * np.eye(10, dtype=int)
+    for cell, number in mistakes.items():
+        counts[cell] = number
+    found = inference.predictions("digits", 20, WATCH)
+    notice = inference.words.notice_of_cell(found, np.array([counts] * 5), 0, (1, 8))
+    assert sentence in notice[2]
+
+
+def test_the_accuracies_are_drawn_with_their_intervals_on_an_axis_of_their_own() -> None:
+    scores, table = (predict().pictures[name] for name in ("scores", "said"))
+    assert isinstance(scores, Curves)
+    assert isinstance(table, Table)
+    assert scores.y.low is None
+    assert [float(line.y[0]) for line in scores.lines] == list(predict().keras_gives["accuracy"])
+    assert table.rows[0][2] == f"{scores.lines[0].low[0]:.3g} to {scores.lines[0].high[0]:.3g}"
+
+
+@pytest.mark.parametrize(
+    ("recall", "words"),
+    [
+        ([[0.9, 0.8], [0.7, 0.7]], "recall is higher in all 2 splits"),
+        ([[0.6, 0.6], [0.7, 0.7]], "recall is lower in all 2 splits"),
+        ([[0.7, 0.7], [0.7, 0.7]], "recall is the same in all 2 splits"),
+        ([[0.8, 0.6], [0.7, 0.7]], "recall is higher in 1 and lower in 1 of 2 splits"),
+    ],
+)
+def test_a_threshold_is_compared_with_the_usual_one(recall: list[list[float]], words: str) -> None:
+    nowhere = np.array([[np.nan, np.nan], [0.5, 0.5]])
+    notice = notice_of_threshold(0.3, nowhere, np.array(recall), np.eye(2), np.ones(2))
+    assert words in notice[2]
+    assert "precision is undefined in every split" in notice[2]
+    assert "over the seeds" not in notice[1]
 
 
 @pytest.mark.parametrize("at", [0.05, 0.5, 0.9])

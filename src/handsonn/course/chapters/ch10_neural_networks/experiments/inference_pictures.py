@@ -13,7 +13,9 @@ from handsonn.course.pictures import (
     Bars,
     BarSet,
     ConfusionMatrix,
+    Curves,
     Images,
+    Line,
     Picture,
     Table,
     spread,
@@ -98,18 +100,11 @@ def pictures_of_predictions(
 
 def _with_labels(found: PredictedImages) -> dict[str, Picture]:
     return {
-        "scores": Bars(
-            title="Test accuracy of the five networks",
-            x=Axis("seed"),
-            y=Axis("accuracy", low=0, high=1),
-            names=tuple(f"seed {seed}" for seed in range(len(found.accuracy))),
-            sets=(BarSet(found.accuracy),),
-            span=5,
-            height=140,
-        ),
+        "scores": _accuracies(found),
         "said": Table(
-            title="handsonn.evaluation says, with labels",
-            columns=("first network", "value", "95% interval", "baseline"),
+            title="Scores of the first network, and without looking",
+            caption="Without looking: every image gets the most frequent class (log loss: the shares of the classes).",
+            columns=("score", "value", "95% interval", "without looking"),
             rows=tuple(
                 (score.name, score.value, f"{score.low:.3g} to {score.high:.3g}", score.baseline)
                 for score in judged(found, 0).scores
@@ -118,6 +113,25 @@ def _with_labels(found: PredictedImages) -> dict[str, Picture]:
             height=140,
         ),
     }
+
+
+def _accuracies(found: PredictedImages) -> Curves:
+    """Draw each network's accuracy with its interval, on an axis that shows their differences."""
+    scores = [judged(found, network).scores[0] for network in range(len(found.accuracy))]
+    told = ", ".join(f"{score.value:.1%}" for score in scores)
+    return Curves(
+        title="Test accuracy of the five networks",
+        caption="Whiskers: 95% interval, for drawing the test images anew.",
+        description=f"Test accuracy of the networks from seed 0 on: {told}",
+        x=Axis("seed of the network", low=-0.5, high=len(scores) - 0.5),
+        y=Axis("accuracy"),
+        lines=tuple(
+            Line("", np.array([seed]), *(np.array([end]) for end in (score.value, score.low, score.high)))
+            for seed, score in enumerate(scores)
+        ),
+        span=5,
+        height=140,
+    )
 
 
 def _without_labels(found: PredictedImages) -> dict[str, Picture]:
@@ -134,7 +148,7 @@ def _without_labels(found: PredictedImages) -> dict[str, Picture]:
             height=140,
         ),
         "said": Table(
-            title="handsonn.evaluation says, without labels",
+            title="What can be said of the first network without labels",
             columns=("first network", *names),
             rows=(
                 ("confidence", *unlabelled(found).confidence_quantiles),
@@ -165,7 +179,7 @@ def pictures_of_cell(
             sets="cell",
             span=7,
             row_span=2,
-            height=390,
+            height=410,
         ),
         "images": Images(
             title=f"{some}: label {label}, predicted {prediction}",

@@ -15,6 +15,8 @@ from handsonn.records import ConfusionMatrix
 Array = np.ndarray[Any, Any]
 AGREEMENTS = (0.65, 0.85, 0.95)
 PAIRS = ((4, 9), (1, 7), (3, 8), (1, 8))
+NAMED = 3
+"""More mistakes of the same frequency are counted, not named."""
 
 
 def notice_of_predictions(found: PredictedImages, row: int, *, missing: bool) -> tuple[str, ...]:
@@ -97,11 +99,17 @@ def _surest(found: PredictedImages, network: int, cell: tuple[int, int]) -> str:
 
 
 def _worst_pair(found: PredictedImages, counts: Array) -> str:
-    pairs = most_confused(ConfusionMatrix(counts, found.class_names), 1)
+    pairs = most_confused(ConfusionMatrix(counts, found.class_names), counts.size)
     if not pairs:
         return "This network makes 0 mistakes here."
     worst = pairs[0]
+    equal = [pair for pair in pairs if pair.samples == worst.samples]
     times = "once" if worst.samples == 1 else f"{worst.samples} times"
+    if len(equal) > NAMED:
+        return f"No mistake of this network stands out: the most frequent ones, {len(equal)} of them, occur {times} each."
+    if len(equal) > 1:
+        named = [f"{pair.true} taken for {pair.predicted}" for pair in equal]
+        return f"This network's most frequent mistakes are {', '.join(named[:-1])} and {named[-1]}: {times} each."
     return f"This network's most frequent mistake is {worst.true} taken for {worst.predicted}: {times} ({worst.rate:.1%} of the label)."
 
 
@@ -110,7 +118,27 @@ def most_confused_option(matrices: Array) -> int | None:
 
     matrices: shape (networks, classes, classes). None where the networks do not agree on it.
     """
-    both = np.array([[matrix[a, b] + matrix[b, a] for a, b in PAIRS] for matrix in matrices])
+    both = _confused(matrices)
     winner = int(both.sum(axis=0).argmax())
     others = np.delete(both, winner, axis=1)
     return winner if (both[:, winner] > others.max(axis=1)).all() else None
+
+
+def _confused(matrices: Array) -> Array:
+    """Count the images of each of PAIRS that are taken for the other, shape (networks, pairs)."""
+    return np.array([[matrix[a, b] + matrix[b, a] for a, b in PAIRS] for matrix in matrices])
+
+
+def pair_words(matrices: Array) -> str:
+    """Say on how many images the answer rests."""
+    both, images = _confused(matrices), int(matrices[0].sum())
+    counts = [f"{a} and {b}: {_range_words(each)}" for (a, b), each in zip(PAIRS, both.T, strict=True)]
+    return (
+        f"Images confused, over the five networks: {'; '.join(counts)}. These are few of {images}: "
+        "another test set may put another pair first."
+    )
+
+
+def _range_words(counts: Array) -> str:
+    low, high = counts.min(), counts.max()
+    return f"{low}" if low == high else f"{low} to {high}"

@@ -141,7 +141,10 @@ def look_into_cells(settings, watch):
     asked = (data, epochs) == ("digits", 20)
     return Outcome(
         pictures=pictures.pictures_of_cell(found, matrices[network], network, cell, rows=rows, picked=picked),
-        notice=words.notice_of_cell(found, matrices, network, cell),
+        notice=(
+            *words.notice_of_cell(found, matrices, network, cell),
+            *((words.pair_words(matrices),) if asked else ()),
+        ),
         keras=code.code_of_cell(data, UNITS[data], ROWS, epochs, cell),
         keras_gives={
             "in_cell": tuple(map(float, matrices[:, cell[0], cell[1]])),
@@ -309,7 +312,7 @@ def threshold_part():
                 "Features",
                 options=tuple(FEATURES),
                 value="two",
-                words=("all 30", "2: mean radius, mean texture", "2: mean texture, mean smoothness"),
+                words=("all 30", "radius and texture", "texture and smoothness"),
             ),
             Choice("curve", "Curve", options=("roc", "precision-recall"), value="roc", words=("ROC", "precision-recall")),
         ),
