@@ -55,6 +55,8 @@ def test_the_weights_file_holds_the_optimizers_state(optimizer: str, state: int,
     outcome = inside("weights", optimizer)
     assert outcome.keras_gives["numbers"] == (6570, state)
     assert outcome.answer == answer
+    each = {0: "none", 1: "1", 2: "2"}[answer]
+    assert f"{each} for each of them, and 2 more" in outcome.notice[1]
 
 
 def test_what_is_shown_of_a_file_is_its_content() -> None:
@@ -84,6 +86,7 @@ def test_weights_in_a_new_network_predict_the_same_and_train_otherwise() -> None
     assert outcome.facts["apart"] == 0
     assert outcome.facts["updates"] == 0
     assert "higher than without saving in 5 of 5 seeds" in outcome.notice[1]
+    assert "look at the lower picture" in outcome.notice[1]
 
 
 def test_an_architecture_alone_guesses() -> None:
@@ -111,7 +114,8 @@ def test_the_answer_follows_the_numbers() -> None:
     assert reloading.same_or_not(same) == 0
     assert reloading.same_or_not(other) == 1
     assert "differs by 0 in all 2 seeds" in reloading.reload_notice(same, "x")[1]
-    assert "higher than without saving in 2 of 2 seeds" in reloading.reload_notice(other, "x")[1]
+    said = reloading.reload_notice(other, "x")[1]
+    assert "higher than without saving in 2 of 2 seeds (by 0.1 in the median, which is 10.0% of it)" in said
 
 
 def test_keras_takes_its_suffixes_and_refuses_the_others() -> None:

@@ -22,6 +22,8 @@ WORDS = (
     "JSON alone",
 )
 AFTER = 6
+SEEN = 0.03
+"""A smaller part of the axis is hardly seen between two lines."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,9 @@ def _gap(found: Reloaded, epochs: Array) -> Curves:
     gap = found.came_back - found.stayed
     reach = max(0.01, float(np.abs(gap).max()) * 1.1)
     return Curves(
-        title="Saved and loaded minus never saved, seed by seed",
+        title="Loss of the network saved and loaded minus loss of the one never saved, seed by seed",
         x=Axis("epoch", low=float(epochs[0]), high=float(epochs[-1])),
-        y=Axis("difference", low=min(-0.002, float(gap.min()) * 1.1), high=reach),
+        y=Axis("difference of the loss", low=min(-0.002, float(gap.min()) * 1.1), high=reach),
         lines=(band("difference of the training loss", epochs, gap, colour="orange"),),
         span=12,
         height=140,
@@ -116,9 +118,15 @@ def reload_notice(found: Reloaded, words: str) -> tuple[str, ...]:
         sentences.append(
             f"Training goes on otherwise: the optimizer counts from {found.updates[0]:,}. In the first epoch after loading "
             f"the loss is higher than without saving in {higher} of {len(first)} seeds (by {np.median(first):.3g} in the "
-            f"median)."
+            f"median, which is {np.median(first / found.stayed[:, 0]):.1%} of it{_seen(gap, found)})."
         )
     return tuple(sentences)
+
+
+def _seen(gap: Array, found: Reloaded) -> str:
+    """Say where to look for a difference that the upper picture, as high as the highest loss, cannot show."""
+    small = gap.max() < SEEN * max(found.loss_before.max(), found.came_back.max())
+    return ": look at the lower picture" if small else ""
 
 
 def same_or_not(found: Reloaded) -> int:

@@ -148,7 +148,7 @@ def inside_notice(
     state = files["weights"].numbers["state of the optimizer"]
     sentences.append(
         f"The network has {parameters:,} weights and biases. The weights file holds {state:,} more numbers, the state of "
-        f"{optimizer}: that is {state / parameters:.2f} for each of them."
+        f"{optimizer}: {_for_each(state, parameters)}."
     )
     if chosen == "yaml":
         sentences.append(
@@ -156,6 +156,11 @@ def inside_notice(
             "a reader that never run what a file says."
         )
     return tuple(sentences)
+
+
+def _for_each(state: int, parameters: int) -> str:
+    each, rest = divmod(state, parameters)
+    return f"{each or 'none'} for each of them, and {rest} more, the count of updates and the learning rate"
 
 
 def nearest_multiple(numbers: int, parameters: int) -> int:

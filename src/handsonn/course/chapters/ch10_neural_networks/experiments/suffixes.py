@@ -168,14 +168,14 @@ def suffix_pictures(
             columns=("file name", "model.save", "model.save_weights"),
             rows=tuple(rows),
             highlighted=() if call == "load_weights" else (SUFFIXES.index(suffix),),
-            span=6,
+            span=7,
             height=300,
         ),
         "said": Text(
             title=asked,
             body=f"{words}\n\nIn plain words: {meaning(*chosen, said)}",
             monospaced=False,
-            span=6,
+            span=5,
             height=300,
         ),
     }
