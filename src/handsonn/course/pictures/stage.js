@@ -21,7 +21,8 @@ export function stage(host, picture, api, draw, { tells = true } = {}) {
   onTheme(host, () => { if (STAGES.get(host)?.picture === picture) draw(host, picture, api); });
   const width = host.clientWidth || 480, height = picture.height - (tells ? TOLD : 0);
   one.told.hidden = !tells;
-  one.roomy = () => one.told.classList.toggle("two-lines", one.told.classList.contains("two-lines") || textWidth(one.told.textContent) * 1.1 > width);
+  one.roomy = () => { if (textWidth(one.told.textContent) * 1.1 > width) one.told.classList.add("two-lines"); };
+  one.roomy();
   attributes(one.root, { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": picture.description || picture.title });
   return Object.assign(one, { host, picture, api, width, height, fresh });
 }

@@ -126,7 +126,7 @@ def _accuracies(found: PredictedImages) -> Curves:
         x=Axis("seed of the network", low=-0.5, high=len(scores) - 0.5),
         y=Axis("accuracy"),
         lines=tuple(
-            Line("", np.array([seed]), *(np.array([end]) for end in (score.value, score.low, score.high)))
+            Line("", np.array([seed]), np.array([score.value]), np.array([score.low]), np.array([score.high]))
             for seed, score in enumerate(scores)
         ),
         span=5,
