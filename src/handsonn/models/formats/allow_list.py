@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib import import_module
 from typing import Any
 
 from handsonn.errors import FormatError
@@ -37,6 +38,8 @@ _OPERATION_MODULES = tuple(f"keras.src.ops.{name}" for name in ("numpy", "nn", "
 _MODEL_MODULES = ("keras.src.models.functional", "keras.src.models.sequential", "keras.src.models.model")
 _VALUES = {"__keras_tensor__", "__bytes__", "__ellipsis__", "__slice__"}
 _ARRAYS = {"__tensor__", "__numpy__"}
+# handsonn's own layers register themselves when this module is imported.
+_OWN_PACKAGE, _OWN_LAYERS = "handsonn>", "handsonn.models.autoencoders.sampling"
 _NUMBER_TYPE = re.compile(r"^(bool|b?float\d+|u?int\d+|complex\d+)$")
 
 
@@ -132,10 +135,12 @@ def _is_numeric(config: Any) -> bool:
 
 
 def _is_registered(value: dict[str, Any]) -> bool:
-    """Whether the learner's own program registered the class or function under this name."""
+    """Whether the learner's own program, or handsonn, registered the class or function under this name."""
     registered = value.get("registered_name") or value["class_name"]
     if not isinstance(registered, str):
         return False
+    if registered.startswith(_OWN_PACKAGE):
+        import_module(_OWN_LAYERS)
     return load_keras().saving.get_registered_object(registered) is not None
 
 
