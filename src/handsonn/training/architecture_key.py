@@ -96,6 +96,7 @@ def _refuse_foreign(config: dict[str, Any]) -> None:
     package = (config["module"] or "").split(".")[0]
     registered = config.get("registered_name")
     own = package == "keras" and registered in (None, config["class_name"])
+    own = own or (package == "handsonn" and registered == f"handsonn>{config['class_name']}")
     if not own or config["class_name"] == "Lambda":
         raise _NotDetermined(str(config["class_name"]))
 
