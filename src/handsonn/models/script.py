@@ -92,7 +92,7 @@ def _model_part(model: Any, seed: int, own: OwnSource | None, initial_weights: s
     if own is not None:
         lines.append(f"model = {own.function}()")
     else:
-        lines += [_architecture(model), _compile(model)]
+        lines += [_architecture(model), compile_code(model)]
     if initial_weights:
         lines.append(f"model.load_weights(FOLDER / {value_code(initial_weights)})")
     return "\n".join(lines)
@@ -131,7 +131,8 @@ def _input_code(config: dict[str, Any]) -> str:
     )
 
 
-def _compile(model: Any) -> str:
+def compile_code(model: Any) -> str:
+    """Write the call that compiles the model as it was. Raises ModelError for what has no plain form."""
     settings = model.get_compile_config() if model.compiled else None
     if not settings:
         raise ModelError(
