@@ -20,6 +20,7 @@ from handsonn.course.pictures import Axis, Curves, Mark, Surface, Trail, band
 Array = np.ndarray[Any, Any]
 SIZES = (1, 4, 16, 64, 442)
 DRAWS = 200
+SAME_PLACE = 1e-6
 
 
 def random_way(model: Any, seed: int, batch_size: int, updates: int, learning_rate: float) -> Array:
@@ -64,6 +65,31 @@ def spread_at_end(ways: Sequence[Array]) -> float:
     """Compute how far the ends of several ways lie from their middle: root mean square."""
     ends = np.array([way[-1] for way in ways])
     return float(np.sqrt(((ends - ends.mean(axis=0)) ** 2).sum(axis=1).mean()))
+
+
+def spread_words(spread: float, losses: Sequence[float], batch_size: int, updates: int) -> str:
+    """Say where the ways of the seeds end; what 32-bit numbers leave between them is no distance."""
+    begin = f"After {updates} updates with batches of {batch_size}, the {len(losses)} seeds"
+    low, high = f"{min(losses):.3g}", f"{max(losses):.3g}"
+    loss = f"at a loss of {low}" if low == high else f"at losses from {low} to {high}"
+    if spread < SAME_PLACE:
+        return f"{begin} end at the same place, {loss}."
+    return f"{begin} end {spread:.2g} apart on the plane (root mean square from their middle), {loss}."
+
+
+def without_replacement_words(noise: Array, sizes: tuple[int, ...], size: int) -> str:
+    """Compare the noise of a size with 1 / root of the batch size, and say why it is lower."""
+    x, _ = samples()
+    measured = float(np.median(noise[:, sizes.index(size)] / noise[:, 0])) * np.sqrt(size)
+    return (
+        f"With batches of {size} of the {len(x)} samples the noise is {measured:.2f} of what 1 / root of the batch size gives: "
+        "no sample is drawn twice for a batch, so a large batch is already much of the whole."
+    )
+
+
+def shrink_answer(shrink: float) -> int:
+    """Find the option that is nearest to the factor by which the noise shrank."""
+    return int(np.argmin([abs(np.log(shrink / option)) for option in (0.25, 0.5, 0.75, 1)]))
 
 
 def ways_of_batches(ways: Sequence[Array], whole: Array, batch_size: int, **look: Any) -> Surface:

@@ -16,13 +16,15 @@ GRID = 28
 class WeightPlane:
     """The plane through `origin` along two orthonormal directions; weights as flat arrays.
 
-    share: of the squared movement of the ways from the origin, how much lies in the plane, from 0 to 1.
+    share: of the squared movement of all ways from the origin, how much lies in the plane, from 0 to 1.
+    shares: the same of each way.
     places: each way's coordinates in the plane, shape (moments, 2). ends: the plane's low and high per axis.
     """
 
     origin: Array
     directions: Array
     share: float
+    shares: tuple[float, ...]
     places: tuple[Array, ...]
     ends: tuple[tuple[float, float], tuple[float, float]]
 
@@ -48,7 +50,16 @@ def plane_of(ways: Sequence[Array]) -> WeightPlane:
     low, high = everything.min(axis=0) - room, everything.max(axis=0) + room
     ends = tuple((float(one), float(other)) for one, other in zip(low, high, strict=True))
     share = float((sizes[:2] ** 2).sum() / (sizes**2).sum())
-    return WeightPlane(origin, directions[:2], share, places, (ends[0], ends[1]))
+    shares = tuple(
+        float((place**2).sum() / ((way - origin) ** 2).sum()) for place, way in zip(places, ways, strict=True)
+    )
+    return WeightPlane(origin, directions[:2], share, shares, places, (ends[0], ends[1]))
+
+
+def loss_below(plane: WeightPlane, way: int, loss: Callable[[Any], Any]) -> float:
+    """Compute the loss in the plane below the end of a way: what the picture's colour stands for there."""
+    below = plane.origin + plane.places[way][-1] @ plane.directions
+    return float(loss(np.asarray(below, dtype=np.float32)))
 
 
 def losses_on(plane: WeightPlane, loss: Callable[[Any], Any]) -> Array:

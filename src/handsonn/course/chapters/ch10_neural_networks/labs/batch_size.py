@@ -22,10 +22,14 @@ with app.setup:
     import numpy as np
 
     from handsonn.course.chapters.ch10_neural_networks.experiments.batch_sizes import (
+        BATCH_SIZES,
         Measured,
+        compared_words,
         losses_beside,
         score_picture,
+        seconds_words,
         time_picture,
+        updates_answer,
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.batches_in_keras import (
         training_code,
@@ -36,24 +40,33 @@ with app.setup:
         noise_picture,
         random_way,
         relative_noise,
+        shrink_answer,
         spread_at_end,
+        spread_words,
         ways_of_batches,
+        without_replacement_words,
     )
-    from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap, percent_words
+    from handsonn.course.chapters.ch10_neural_networks.experiments.guessing import guessing_loss
+    from handsonn.course.chapters.ch10_neural_networks.experiments.network_paths import (
+        loss_words,
+        moved_words,
+        outside_words,
+        path_picture,
+    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
     from handsonn.course.chapters.ch10_neural_networks.experiments.two_parameters import loss_at
     from handsonn.course.chapters.ch10_neural_networks.experiments.weight_plane import (
         flat_weights,
+        loss_below,
         loss_of_flat,
         losses_on,
         plane_of,
     )
     from handsonn.course.live import Choice, LiveLab, Outcome, Part, Prediction, Slider, show
-    from handsonn.course.pictures import Axis, Surface, Trail
     from handsonn.training import Population
 
     SEEDS = tuple(range(5))
     COUNT = 512
-    BATCH_SIZES = (1, 4, 16, 32, 64, 256, COUNT)
     UPDATES = 60
     NOISE_SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
     split = hn.split(hn.load("digits"), validation=0.2, test=0.2, scaler="minmax", seed=0)
@@ -121,17 +134,20 @@ def noise_of_path(settings, watch):
             "noise": noise_picture(noise, NOISE_SIZES, size, title="Noise of a batch's gradient", span=5, height=390),
         },
         notice=(
-            (f"After {UPDATES} updates with batches of {size}, the five seeds lie {spread:.2g} apart on the plane "
-            f"(root mean square from their middle); their loss is {min(ends):.3g} to {max(ends):.3g}. "
-            f"With all samples at once it is {loss_at(whole[-1]):.3g}; the lowest there is: {loss_at(None):.3g}."),
-            f"From batches of 4 to batches of 16, four times as large, the noise of the gradient shrinks to {shrink:.2f} of what it was.",
-            f"An update with batches of {size} looks at {size} of the {SIZES[-1]} samples; all {UPDATES} updates look at {size * UPDATES:,}.",
+            spread_words(spread, ends, size, UPDATES)
+            + f" With all samples at once it is {loss_at(whole[-1]):.3g}; the lowest there is: {loss_at(None):.3g}.",
+            f"From batches of 4 to batches of 16, four times as large, the noise of the gradient shrinks to {shrink:.2f} of what it was. "
+            + without_replacement_words(noise, NOISE_SIZES, 256),
+            (
+                f"An update looks at {size} of the {SIZES[-1]} samples, {UPDATES} updates at {size * UPDATES:,}, "
+                "counting a sample as often as it is looked at."
+            ),
         ),
         keras=way_code(size, rate, UPDATES),
         keras_gives={"weight": tuple(way[-1, 0] for way in ways), "bias": tuple(way[-1, 1] for way in ways)},
         facts={"shrink": shrink, "spread": spread, **{f"noise of {each}": value for each, value in at.items()}},
         seeds=SEEDS,
-        answer=int(np.argmin([abs(np.log(shrink / option)) for option in (0.25, 0.5, 0.75, 1)])),
+        answer=shrink_answer(shrink),
     )  # fmt: skip
 
 
@@ -149,6 +165,12 @@ def measured(batch_size, learning_rate, epochs):
         score.append(history["val_accuracy"][0, -1])
         losses.append(history["loss"][0])
     return Measured(epochs, np.array(score), np.array(seconds), np.array(losses))
+
+
+@app.function
+def counted(number, what):
+    """Count things in words: "1 epoch", "512 updates"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 @app.function
@@ -180,23 +202,18 @@ def sizes_outcome(settings, found):
     equal = "each 512 updates" if settings["equal"] == "updates" else f"each {int(settings['epochs'])} epochs"
     said = [
         (
-            f"Batches of {chosen}: {epochs * per_epoch:,} updates in {epochs} epochs of {COUNT} / {chosen} = {per_epoch}. "
-            f"Validation accuracy {percent_words(mine.score)}, in {np.median(mine.seconds):.2g} seconds for one network."
+            f"Batches of {chosen}: {counted(epochs * per_epoch, 'update')} in {counted(epochs, 'epoch')} of "
+            f"{COUNT} / {chosen} = {counted(per_epoch, 'update')}. Validation accuracy {percent_words(mine.score)}, "
+            f"in {seconds_words(mine.seconds)} for one network."
         )
     ]
     if len(found) == len(BATCH_SIZES):
-        best = max(sizes, key=lambda size: float(np.median(found[size].score)))
-        alike = [size for size in sizes if size != best and overlap(found[size].score, found[best].score)]
         said += [
-            f"With {equal} at a learning rate of {rate:g}, the median is highest with batches of {best}"
-            + (
-                f"; it cannot be told from {', '.join(map(str, alike))}: the ranges over the seeds overlap."
-                if alike
-                else ", above all others in every seed."
-            ),
+            compared_words(found, equal, rate),
             (
-                f"Training one network took {np.median(found[1].seconds):.2g} seconds with batches of 1 and "
-                f"{np.median(found[COUNT].seconds):.2g} with all {COUNT} at once."
+                f"Training one network took {seconds_words(found[1].seconds)} with batches of 1 and "
+                f"{seconds_words(found[COUNT].seconds)} with all {COUNT} at once. This is the time of handsonn's own "
+                "engine, which runs all updates of an epoch as one program; Keras' fit() takes longer."
             ),
         ]
     updates = tuple(float(epochs * per_epoch) for _ in SEEDS)
@@ -212,18 +229,6 @@ def sizes_outcome(settings, found):
         seeds=SEEDS,
         answer=updates_answer(settings, found),
     )  # fmt: skip
-
-
-@app.function
-def updates_answer(settings, found):
-    """Find which option holds for 512 updates with batches of 512, beside batches of 1."""
-    if (settings["equal"], settings["learning_rate"]) != ("updates", 0.01) or len(found) < len(BATCH_SIZES):
-        return None
-    one, all_at_once = found[1].score, found[COUNT].score
-    if overlap(one, all_at_once):
-        return 2
-    gain = np.median(all_at_once) - np.median(one)
-    return 3 if gain < 0 else 0 if gain > 0.1 else 1
 
 
 @app.function
@@ -243,46 +248,50 @@ def path_of_network(settings, watch):
     """Part 3: the way of a whole network, beside that with all samples, in the plane that holds most of both."""
     size, rate = int(settings["batch_size"]), settings["learning_rate"]
     epochs, shown = int(settings["epochs"]), int(settings["seed"])
-    shares, lengths, found = [], [], {}
+    shares, lengths, found, loss = [], [], {}, loss_of_flat(make_network(), train_x, train_y)
     for seed in SEEDS:
         watch.check()
         ways = [moments_of(seed, each, rate, epochs) for each in (size, COUNT)]
         laid = plane_of(ways)
-        shares.append(laid.share)
+        shares.append((laid.share, *laid.shares))
         lengths.append([float(np.linalg.norm(way[-1] - way[0])) for way in ways])
         if seed == shown:
-            found = {"plane": laid, "losses": losses_on(laid, loss_of_flat(make_network(), train_x, train_y))}
+            found = {"plane": laid, "losses": losses_on(laid, loss)}
+            least = int(np.argmin(laid.shares))
+            named = (f"batches of {size}", "all samples")[least]
+            ends = (named, float(loss(ways[least][-1])), loss_below(laid, least, loss))
     laid, (mine, whole) = found["plane"], np.array(lengths).T
-    scores = measured(size, rate, epochs)
-    picture = Surface(
-        title=f"{epochs} epochs of the digits network (seed {shown})",
-        caption=f"A plane through its {len(laid.origin):,} weights; {laid.share:.1%} of the squared movement lies in it, "
-        "the rest leaves it. The colours are the training loss in the plane.",
-        values=found["losses"],
-        x=Axis("along the first main direction", low=laid.ends[0][0], high=laid.ends[0][1]),
-        y=Axis("along the second", low=laid.ends[1][0], high=laid.ends[1][1]),
-        value=Axis("loss", logarithmic=True),
-        trails=(
-            Trail("all samples at once", laid.places[1][:, 0], laid.places[1][:, 1], colour="ink"),
-            Trail(f"batches of {size}", laid.places[0][:, 0], laid.places[0][:, 1], colour="orange"),
-        ),
+    scores, whole_scores = measured(size, rate, epochs), measured(COUNT, rate, epochs)
+    picture = path_picture(
+        laid,
+        found["losses"],
+        size,
+        title=f"{counted(epochs, 'epoch')} of the digits network (seed {shown})",
         span=7,
         height=380,
     )
-    per_epoch, factor = -(-COUNT // size), np.median(mine / whole)
+    factor = float(np.median(mine / whole))
+    said = (f"Each point is one epoch: one update with all {COUNT} samples. Both paths are the same.",)
+    if size != COUNT:
+        finals = [each.losses[:, -1] for each in (scores, whole_scores)]
+        said = (
+            f"Each point is one epoch: {COUNT} / {size} = {COUNT // size} updates with batches of {size}, one with all samples. "
+            + moved_words(size, mine, whole),
+            loss_words(size, *finals, factor, guessing_loss(train_y)),
+            outside_words(size, [each[1:] for each in shares], ends),
+        )
     return Outcome(
-        pictures={"plane": picture, "curves": losses_beside(size, scores, measured(COUNT, rate, epochs))},
-        notice=(
-            f"Each point is one epoch: {COUNT} / {size} = {per_epoch} of its updates with batches of {size}, one update with all samples.",
-            (
-                f"From its first weights the network moved {np.median(mine):.3g} with batches of {size} and {np.median(whole):.3g} "
-                f"with all samples at once: {factor:.2g} times as far (median of 5 seeds)."
-            ),
-            f"The plane holds {min(shares):.1%} to {max(shares):.1%} of the squared movement, over the seeds. What lies outside is not in the picture.",
-        ),
+        pictures={"plane": picture, "curves": losses_beside(size, scores, whole_scores)},
+        notice=said,
         keras=training_code(size, rate, epochs, COUNT),
         keras_gives={"loss": tuple(scores.losses[:, -1]), "val_accuracy": tuple(scores.score)},
-        facts={"share": min(shares), "factor": float(factor)},
+        facts={
+            "share": min(each[0] for each in shares),
+            "share with batches": min(each[1] for each in shares),
+            "factor": factor,
+            "loss in the plane": ends[2],
+            "own loss": ends[1],
+        },
         seeds=SEEDS,
         answer=(0 if factor > 3 else 1 if factor > 1.25 else 2 if factor > 0.8 else 3)
         if (size, rate, epochs) == (16, 0.1, 8)
