@@ -6,6 +6,13 @@ import numpy as np
 import pytest
 
 from handsonn.course.chapters.ch10_neural_networks.experiments.early_stopping import at_epochs, early_stopping
+from handsonn.course.chapters.ch10_neural_networks.experiments.epochs_in_words import (
+    accuracy_words,
+    counted,
+    from_to,
+    lowest_words,
+    updates_words,
+)
 from handsonn.course.chapters.ch10_neural_networks.labs import epochs
 from handsonn.course.live import Outcome, QuietWatch
 
@@ -29,7 +36,7 @@ def test_an_epoch_has_as_many_updates_as_batches_the_last_one_counted() -> None:
     assert outcome.facts["updates_per_epoch"] == 34
     assert outcome.facts["updates"] == 68
     assert outcome.answer == 2
-    assert "the last batch has 23" in outcome.notice[0]
+    assert "the last batch has 23 samples" in outcome.notice[0]
 
 
 def test_the_prediction_is_about_batches_of_32_only() -> None:
@@ -49,14 +56,47 @@ def test_the_accuracy_stays_while_the_validation_loss_rises() -> None:
     outcome = fit()
     assert outcome.answer == 1
     assert abs(outcome.facts["gain"]) < 0.03
-    assert "5 of 5 seeds" in outcome.notice[0]
+    assert "5 of 5 seeds were trained on beyond their lowest" in outcome.notice[0]
+    # Ranges that overlap would not tell that the accuracy fell from some seeds and rose from others.
+    assert outcome.notice[2].endswith("it rose in 1, fell in 3 and stayed the same in 1 of 5 seeds.")
+
+
+def test_no_accuracy_is_compared_with_itself() -> None:
+    outcome = fit(epochs=2, units=2)
+    assert "From every seed the validation loss is lowest at the end, epoch 2" in outcome.notice[0]
+    assert len(outcome.notice) == 2
+    assert accuracy_words(np.array([9, 9]), np.ones(2), np.ones(2), 9) == ""
+
+
+def test_only_seeds_that_were_trained_on_are_compared() -> None:
+    lowest, there, end = np.array([5, 9, 9]), np.array([0.7, 0.8, 0.8]), np.array([0.6, 0.8, 0.8])
+    assert accuracy_words(lowest, there, end, 9).endswith(
+        ": from the one seed trained on beyond it, it fell."
+    )
+    two = accuracy_words(np.array([5, 5, 9]), there, np.array([0.6, 0.9, 0.8]), 9)
+    assert two.endswith(": of the seeds trained on beyond it, it rose in 1 and fell in 1 of 2 seeds.")
+    said = lowest_words(lowest, there, end, 9)
+    assert "lowest at epoch 5 to 9" in said
+    assert "1 of 3 seeds was trained on beyond its lowest" in said
+    assert "at epoch 5, at" in lowest_words(np.array([5, 5]), there[:2], end[:2], 9)
+
+
+def test_one_is_not_several() -> None:
+    assert counted(1, "epoch") == "1 epoch"
+    assert counted(1020, "update") == "1,020 updates"
+    assert from_to(np.array([2, 2])) == "2"
+    assert "the last batch has 1 sample); after 1 epoch" in updates_words(33, 32, 1, 2)
+    assert "are 1 update an epoch" in updates_words(32, 32, 3, 3)
+    one = count(256, 1)
+    assert one.pictures["curves"].title == "1 epoch of 5 updates"
+    assert "after 1 epoch Keras" in one.notice[0]
 
 
 def test_two_units_underfit() -> None:
     outcome = fit(units=2, epochs=10)
     assert outcome.facts["training_accuracy"] < 0.6
     assert outcome.facts["gap"] < 0.2
-    assert "more epochs may still help" in outcome.notice[0]
+    assert "More epochs may still help" in outcome.notice[0]
     assert outcome.answer is None
 
 
@@ -68,6 +108,10 @@ def test_more_samples_narrow_the_gap() -> None:
 def test_the_answer_follows_the_accuracy(score: float, expected: int) -> None:
     there = np.array([0.69, 0.71])
     assert epochs.score_answer(np.array([score, score]), there) == expected
+
+
+def test_the_answer_compares_seed_by_seed() -> None:
+    assert epochs.score_answer(np.array([0.7, 0.8]), np.array([0.6, 0.75])) == 2
 
 
 def test_no_patience_stops_before_the_lowest_and_patience_reaches_it() -> None:

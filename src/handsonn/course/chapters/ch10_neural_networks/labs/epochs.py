@@ -32,9 +32,16 @@ with app.setup:
         fitting_code,
         stopping_code,
     )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.epochs_in_words import (
+        accuracy_words,
+        counted,
+        from_to,
+        lowest_words,
+        updates_words,
+    )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import lower_in_all
     from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import (
         number_words,
-        overlap,
         percent_words,
     )
     from handsonn.course.live import LiveLab, Outcome, Part, Prediction, Slider, Toggle, show
@@ -86,21 +93,14 @@ def count_updates(settings, watch):
     each = updates // epochs
     accuracy = trained.history["val_accuracy"][:, -1]
     curves = fit_picture(
-        trained.history, "loss", span=12, height=330, title=f"{epochs} epochs of {each} updates",
+        trained.history, "loss", span=12, height=330, title=f"{counted(epochs, 'epoch')} of {counted(each, 'update')}",
         caption="Lines: median of 5 seeds. Bands: lowest to highest seed.",
     )  # fmt: skip
-    rest = len(x) % batch_size or batch_size
     return Outcome(
         pictures={"curves": curves},
         notice=(
-            (
-                f"{len(x)} training samples in batches of {batch_size} are {each} updates an epoch "
-                f"(the last batch has {rest}); after {epochs} epochs Keras' optimizer has counted {updates:,}."
-            ),
-            (
-                f"Validation accuracy at the end: {np.median(accuracy):.1%} "
-                f"(over the seeds from {accuracy.min():.1%} to {accuracy.max():.1%})."
-            ),
+            updates_words(len(x), batch_size, epochs, updates),
+            f"Validation accuracy at the end: {percent_words(accuracy)}.",
         ),
         keras=counting_code(len(x), epochs, batch_size),
         keras_gives={
@@ -186,13 +186,11 @@ def fit_too_well(settings, watch):
             ),
             "accuracy": fit_picture(history, "accuracy", title="Accuracy, 5 seeds", span=6, height=340),
         },
-        notice=(
-            f"The validation loss is lowest at epoch {lowest.min()} to {lowest.max()}, at {number_words(loss_there)}; "
-            f"at the end it is {number_words(loss)}. " + turned_words(lowest, epochs),
+        notice=tuple(filter(None, (
+            lowest_words(lowest, loss_there, loss, epochs),
             f"The gap between validation and training loss at the end: {number_words(gap)}.",
-            f"Validation accuracy at the epoch of the lowest loss {percent_words(score_there)}, at the end {percent_words(score)}: "
-            + ("the ranges overlap, they cannot be told apart." if overlap(score, score_there) else "the ranges do not overlap."),
-        ),
+            accuracy_words(lowest, score_there, score, epochs),
+        ))),
         keras=fitting_code(count, VALIDATION, units, epochs),
         keras_gives={"lowest_epoch": tuple(lowest), "val_loss": tuple(loss), "val_accuracy": tuple(score)},
         facts={
@@ -209,19 +207,10 @@ def fit_too_well(settings, watch):
 
 @app.function
 def score_answer(score, score_there):
-    """Find what validation accuracy did after the lowest loss: fell, cannot be told apart, or rose."""
-    if overlap(score, score_there):
-        return 1
-    return 2 if np.median(score) > np.median(score_there) else 0
-
-
-@app.function
-def turned_words(lowest, epochs):
-    """Say whether the training went on beyond the lowest validation loss."""
-    late = int((lowest < epochs).sum())
-    if late == 0:
-        return "The end is the lowest: more epochs may still help."
-    return f"{late} of {len(lowest)} seeds were trained on beyond their lowest: overfitting."
+    """Find what validation accuracy did after the lowest loss: fell from every seed, neither, or rose."""
+    if lower_in_all(score, score_there):
+        return 0
+    return 2 if lower_in_all(score_there, score) else 1
 
 
 @app.function
@@ -246,9 +235,9 @@ def stop_early(settings, watch):
             ),
         },
         notice=(
-            (f"With a patience of {patience}, training stops after {stopped.stop.min()} to {stopped.stop.max()} epochs "
+            (f"With a patience of {patience}, training stops after {from_to(stopped.stop)} epochs "
             f"and saves {LONGEST - np.median(stopped.stop):.0f} of {LONGEST} (median of 5 seeds)."),
-            f"{before} of 5 seeds stop before the epoch of their lowest validation loss in {LONGEST} epochs.",
+            f"{before} of 5 seeds {'stops' if before == 1 else 'stop'} before the epoch of {'its' if before == 1 else 'their'} lowest validation loss in {LONGEST} epochs.",
             (f"The {'best' if restore else 'last'} weights are kept: validation loss {number_words(kept)}; "
             f"the lowest in {LONGEST} epochs is {number_words(val_loss.min(axis=1))}, the last {number_words(val_loss[:, -1])}."),
         ),
@@ -302,9 +291,9 @@ def _(counting):
         prediction=Prediction(
             question="The validation loss turns up again after some epochs. What does the validation accuracy do from there to epoch 100?",
             options=(
-                "It falls: the ranges over the seeds part",
-                "It cannot be told from what it was",
-                "It rises: the ranges part",
+                "It falls from every seed",
+                "Neither: that depends on the seed",
+                "It rises from every seed",
             ),
             settings={"samples": 256, "units": 64, "epochs": LONGEST},
             because="The loss also counts how sure the network is of its errors; the accuracy only counts them.",
