@@ -77,6 +77,8 @@ export function tickWords(values, axis) {
   if (axis.grouped === false) return values.map((value) => String(Number(value.toPrecision(12))));
   const step = Math.min(...values.slice(1).map((value, index) => Math.abs(value - values[index])));
   const largest = Math.max(...values.map(Math.abs)), digits = Math.ceil(Math.log10(largest / step)) + 1;
+  // Prices in full: 1,500,000 is read faster than 1.5e6, up to as many digits as there is room for.
+  if (!axis.logarithmic && largest >= 1e6 && largest < 1e9) return values.map((value) => Math.round(value).toLocaleString("en"));
   return values.map((value) => number(value, Number.isFinite(digits) && !axis.logarithmic ? Math.max(3, digits) : 3));
 }
 
@@ -136,7 +138,7 @@ export function frame(width, height, xAxis, yAxis, xs, ys, margins = {}) {
       svg("line", { x1: edge.left, x2: width - edge.right, y1: y(value), y2: y(value), class: "grid" }),
       svg("text", { x: edge.left - 6, y: y(value) + 4, "text-anchor": "end", class: "tick" }, yWords[index]),
     ]),
-    ...xValues.map((value, index) => svg("text", { x: x(value), y: height - edge.bottom + 16, "text-anchor": "middle", class: "tick" }, xWords[index])),
+    ...uncrowded(xValues, xWords, x).map(([value, words]) => svg("text", { x: x(value), y: height - edge.bottom + 16, "text-anchor": "middle", class: "tick" }, words)),
     svg("text", { x: (edge.left + width - edge.right) / 2, y: height - 5, "text-anchor": "middle", class: "axis" }, axisName(xAxis)),
     ...name.map((line, index) => {
       // In the middle of the axis; a long name only as far as the drawing goes.
@@ -145,6 +147,12 @@ export function frame(width, height, xAxis, yAxis, xs, ys, margins = {}) {
     }),
   );
   return { group, x, y, edge };
+}
+
+/** Ticks with their words; every other one where the words would touch. */
+function uncrowded(values, words, x) {
+  const touches = values.some((value, index) => index && x(value) - x(values[index - 1]) < (textWidth(words[index]) + textWidth(words[index - 1])) / 2 + 5);
+  return values.map((value, index) => [value, words[index]]).filter((_, index) => !touches || index % 2 === 0);
 }
 
 /** The name of a vertical axis in one line, or in two where one is longer than the drawing is high. */
