@@ -7,7 +7,7 @@ from importlib import import_module
 from handsonn.errors import UnknownName
 from handsonn.latent.maps.method import MapMethod
 
-NAMES = ("pca", "lle")
+NAMES = ("pca", "tsne", "lle", "pacmap", "umap")
 
 
 def method_named(name: str) -> MapMethod:
@@ -19,5 +19,5 @@ def method_named(name: str) -> MapMethod:
 
 
 def methods() -> tuple[MapMethod, ...]:
-    """List all mapping methods, the quickest first; none of their libraries is imported by that."""
+    """List all mapping methods; none of their libraries is imported by that."""
     return tuple(method_named(name) for name in NAMES)
