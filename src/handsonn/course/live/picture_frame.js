@@ -14,6 +14,7 @@ export function pictureFrame(name) {
     put(picture) {
       element.style.gridColumn = `span ${picture.span}`;
       element.style.gridRow = `span ${picture.row_span}`;
+      element.dataset.span = picture.span;
       host.style.minHeight = `${picture.height}px`;
       element.dataset.kind = picture.kind;
       title.textContent = picture.title;

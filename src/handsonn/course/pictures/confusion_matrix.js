@@ -36,7 +36,7 @@ function shares(picture) {
 /** Where the cells are. Names too wide for their columns are slanted, and reach higher and to the right. */
 function matrixPlace(one, picture, classes) {
   const names = picture.class_names.map(textWidth), widest = Math.max(...names);
-  const left = 22 + Math.min(widest + 8, one.width * 0.24), slanted = widest + 3 > Math.min((one.width - left - 2) / classes, 120);
+  const left = 22 + Math.min(widest + 8, one.width * (classes < 4 ? 0.36 : 0.24)), slanted = widest + 3 > Math.min((one.width - left - 2) / classes, 120);
   const top = slanted ? 28 + Math.min(widest, LONGEST) * 0.6 : 38, reach = slanted ? Math.min(names.at(-1), LONGEST) * 0.8 - 12 : 2;
   const height = Math.min((one.height - top - 2) / classes, 76);
   const width = Math.min((one.width - left - Math.max(2, reach)) / classes, Math.max(height * 1.9, 34), 120);

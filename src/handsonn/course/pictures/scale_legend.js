@@ -1,6 +1,6 @@
 // The legend of a colour scale: a bar with its numbers, at the bottom of the stage.
 
-import { number, svg, ticks } from "./axes.js";
+import { number, svg, textWidth, ticks } from "./axes.js";
 import { css, shade } from "./scales.js";
 import { attributes, layer } from "./stage.js";
 
@@ -12,14 +12,16 @@ let made = 0;
  * Draw the legend. name: of the value; tones: the table; low, high: the values at the ends; logarithmic: equal
  * factors take equal lengths; words: [left, right], instead of the numbers at the ends.
  */
-export function scaleLegend(one, { name, tones, low, high, logarithmic = false, words = null, left = 2 }) {
+export function scaleLegend(one, { name, tones, low, high, logarithmic = false, words = null, left: wanted = 2 }) {
   const group = layer(one, "scale-legend");
   if (!group.id) {
     made += 1;
     group.id = `scale-legend-${made}`;
   }
   const id = `${group.id}-tones`, top = one.height - LEGEND_ROOM + 8;
-  const said = name.length * 6.8 + 10, from = left + said, width = Math.min(220, one.width - from - 30);
+  const said = textWidth(name) + 10, needed = words ? words.reduce((sum, word) => sum + textWidth(word), 10) : 100;
+  // Below the axis; further left where the bar or its two words would not have room.
+  const left = Math.max(2, Math.min(wanted, one.width - said - 30 - needed)), from = left + said, width = Math.min(220, one.width - from - 30);
   const gradient = svg("linearGradient", { id });
   for (let stop = 0; stop <= STOPS; stop += 1) gradient.append(svg("stop", { offset: stop / STOPS, "stop-color": css(shade(tones, stop / STOPS)) }));
   group.replaceChildren(
