@@ -82,7 +82,7 @@ def pictures_of_predictions(
             selected=picked,
             sets="picked",
             span=7,
-            height=205,
+            height=235,
         ),
         "probabilities": class_probabilities(
             found,
@@ -92,7 +92,7 @@ def pictures_of_predictions(
             caption="Bars: first network. Whiskers: lowest to highest of five.",
             highlighted=None if missing else int(found.labels[row]),
             span=5,
-            height=185,
+            height=215,
         ),
         **(_without_labels(found) if missing else _with_labels(found)),
     }

@@ -169,14 +169,14 @@ def suffix_pictures(
             rows=tuple(rows),
             highlighted=() if call == "load_weights" else (SUFFIXES.index(suffix),),
             span=7,
-            height=300,
+            height=340,
         ),
         "said": Text(
             title=asked,
             body=f"{words}\n\nIn plain words: {meaning(*chosen, said)}",
             monospaced=False,
             span=5,
-            height=300,
+            height=340,
         ),
     }
 
