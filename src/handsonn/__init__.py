@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handsonn.data import load, split
     from handsonn.errors import HandsonnError
     from handsonn.experiments import Experiment, Run
+    from handsonn.experiments.latent_space import latent_space
     from handsonn.models.formats import load_model, save
     from handsonn.records import Dataset, Split
     from handsonn.training import fit
@@ -36,6 +37,7 @@ _HOMES = {
     "Run": "handsonn.experiments",
     "Split": "handsonn.records",
     "fit": "handsonn.training",
+    "latent_space": "handsonn.experiments.latent_space",
     "load": "handsonn.data",
     "load_model": "handsonn.models.formats",
     "save": "handsonn.models.formats",
@@ -49,6 +51,7 @@ __all__ = [
     "Run",
     "Split",
     "fit",
+    "latent_space",
     "load",
     "load_model",
     "save",

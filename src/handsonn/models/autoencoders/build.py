@@ -17,7 +17,7 @@ KINDS = ("dense", "convolutional", "variational", "denoising")
 BODIES = {"dense": dense, "convolutional": convolutional}
 LARGEST_LATENT_DIM = 64
 LOSSES = ("mse", "binary_crossentropy")
-_DENSE_UNITS, _FILTERS = (128,), (16, 32)
+_DENSE_UNITS, _FILTERS = (128, 64), (16, 32)
 _LARGEST_DENSE_SAMPLE = 1_024  # values: 28 x 28 in grey is dense, 32 x 32 in colour is convolutional
 _IMAGE_RANKS = (2, 3)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from handsonn.models.backend import load_keras
 
-keras = load_keras()
+keras: Any = load_keras()
 
 
 @keras.saving.register_keras_serializable(package="handsonn")
