@@ -179,7 +179,7 @@ def pictures_of_cell(
             sets="cell",
             span=7,
             row_span=2,
-            height=410,
+            height=440,
         ),
         "images": Images(
             title=f"{some}: label {label}, predicted {prediction}",
@@ -200,7 +200,7 @@ def pictures_of_cell(
             caption="Bars: this network. Whiskers: lowest to highest of five.",
             highlighted=cell[0],
             span=5,
-            height=145,
+            height=185,
         )
         if held
         else _no_probabilities(found.class_names),
@@ -216,5 +216,5 @@ def _no_probabilities(class_names: tuple[str, ...]) -> Bars:
         names=class_names,
         sets=(BarSet(np.zeros(len(class_names))),),
         span=5,
-        height=145,
+        height=185,
     )
