@@ -13,10 +13,12 @@ from handsonn.course.pictures import (
     Bars,
     BarSet,
     Boundary,
+    Cloud,
     ConfusionMatrix,
     Curves,
     Images,
     Line,
+    Magnitude,
     Picture,
     Scatter,
     Surface,
@@ -138,6 +140,13 @@ def gallery() -> dict[str, Picture]:
         ),
         "many": Scatter(
             points=random.normal(size=(20_000, 2)), x=Axis("a"), y=Axis("b"), values=random.random(20_000)
+        ),
+        "cloud": Cloud(
+            points=random.normal(size=(3000, 3)), labels=np.arange(3000) % 12 - 1,
+            magnitudes=(Magnitude("error", random.exponential(size=3000), logarithmic=True),),
+            opacity=random.random(3000), neighbours=random.integers(0, 3000, (3000, 5)),
+            extra=random.normal(size=(4, 3)), path=random.normal(size=(6, 3)), breaks=np.arange(6) == 3,
+            frame=2, picked=(1, 2), sets="pair",
         ),
         "surface": Surface(
             values=loss, value=Axis("loss", logarithmic=True), sets="start", **PLANE,

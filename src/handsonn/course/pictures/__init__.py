@@ -2,6 +2,7 @@
 
 from handsonn.course.pictures.bars import Bars, BarSet, histogram, spread
 from handsonn.course.pictures.boundary import Boundary
+from handsonn.course.pictures.cloud import Cloud, Magnitude, faded
 from handsonn.course.pictures.confusion_matrix import ConfusionMatrix
 from handsonn.course.pictures.curves import Curves, Line, Mark, band
 from handsonn.course.pictures.images import Images
@@ -18,11 +19,13 @@ __all__ = [
     "BarSet",
     "Bars",
     "Boundary",
+    "Cloud",
     "ConfusionMatrix",
     "Curves",
     "DiagramLayer",
     "Images",
     "Line",
+    "Magnitude",
     "Mark",
     "NetworkDiagram",
     "Picture",
@@ -34,6 +37,7 @@ __all__ = [
     "WeightImages",
     "band",
     "encode",
+    "faded",
     "histogram",
     "network",
     "spread",
