@@ -146,6 +146,10 @@ def test_a_long_way_is_not_said_to_be_a_good_one() -> None:
 
 
 def test_one_update_is_not_several() -> None:
+    _, definitions = batch_size.app.run()
+    for part in definitions["live"].parts.values():
+        (sizes,) = (control for control in part.controls if control.name == "batch_size")
+        assert sizes.words[:2] == ("1 sample", "4 samples")
     one = compare(equal="updates", batch_size=1, learning_rate=0.01)
     assert "512 updates in 1 epoch of 512 / 1 = 512 updates" in one.notice[0]
 

@@ -82,6 +82,9 @@ def test_only_seeds_that_were_trained_on_are_compared() -> None:
 
 
 def test_one_is_not_several() -> None:
+    _, definitions = epochs.app.run()
+    patience = definitions["live"].parts["stop"].controls[0]
+    assert patience.words[:2] == ("1 epoch", "2 epochs")
     assert counted(1, "epoch") == "1 epoch"
     assert counted(1020, "update") == "1,020 updates"
     assert from_to(np.array([2, 2])) == "2"

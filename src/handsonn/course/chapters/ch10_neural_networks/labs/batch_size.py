@@ -35,6 +35,7 @@ with app.setup:
         training_code,
         way_code,
     )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.epochs_in_words import counted
     from handsonn.course.chapters.ch10_neural_networks.experiments.gradient_noise import (
         SIZES,
         noise_picture,
@@ -168,12 +169,6 @@ def measured(batch_size, learning_rate, epochs):
 
 
 @app.function
-def counted(number, what):
-    """Count things in words: "1 epoch", "512 updates"."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
-@app.function
 def epochs_of(settings, batch_size):
     """Count the epochs: as many as for the others, or as many as make 512 updates of 512 samples."""
     return int(settings["epochs"]) if settings["equal"] == "epochs" else batch_size
@@ -302,13 +297,16 @@ def path_of_network(settings, watch):
 @app.cell
 def _():
     rates = Slider("learning_rate", "Learning rate", stops=(0.01, 0.03, 0.1, 0.3), value=0.1)
-    sizes = Slider("batch_size", "Batch size", stops=BATCH_SIZES, value=32, unit="samples", compiles=True)
+    words = tuple(counted(size, "sample") for size in BATCH_SIZES)
+    sizes = Slider("batch_size", "Batch size", stops=BATCH_SIZES, value=32, words=words, compiles=True)
     noise = Part(
         name="noise",
         title="The noise of a batch",
         ask="A batch stands for all samples, and does not quite agree with them. Each update here draws its batch at random.",
         controls=(
-            Slider("batch_size", "Batch size", stops=SIZES, value=4, unit="samples"),
+            Slider(
+                "batch_size", "Batch size", SIZES, 4, words=tuple(counted(size, "sample") for size in SIZES)
+            ),
             Slider("learning_rate", "Learning rate", stops=(0.03, 0.1, 0.3), value=0.3),
         ),
         prediction=Prediction(
@@ -383,7 +381,8 @@ def _():
 
     Each update uses the gradient of one batch. A larger batch gives a gradient with less noise, and fewer updates in
     an epoch. The noise shrinks only with the root of the batch size, while the work grows with the batch size itself.
-    So small batches get further in one epoch; large ones can bear larger steps.
+    So small batches get further in one epoch; large ones can bear larger steps. Further is not better in itself:
+    batches of 1 at a rate of 0.3 get far and learn next to nothing.
 
     **A common misunderstanding:** "more samples per update make the network better". In one epoch they mostly mean
     fewer updates. Compare at equal updates, too.

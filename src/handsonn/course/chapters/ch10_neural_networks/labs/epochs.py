@@ -305,7 +305,13 @@ def _(counting):
         title="Early stopping",
         ask="Stop when the validation loss has found no new lowest value for some epochs: the patience.",
         controls=(
-            Slider("patience", "Patience", stops=PATIENCES, value=8, unit="epochs"),
+            Slider(
+                "patience",
+                "Patience",
+                PATIENCES,
+                8,
+                words=tuple(counted(each, "epoch") for each in PATIENCES),
+            ),
             Toggle("restore", "Restore the best weights", value=True),
             clothes_count,
             Slider("seed", "Seed shown", stops=SEEDS, value=0),
@@ -333,7 +339,7 @@ def _():
     falls, it overfits: it learns these samples, not the task. Early stopping ends the training there, and keeps the best weights.
 
     **A common misunderstanding:** "a rising validation loss means falling accuracy". The loss also counts how sure the
-    network is of its errors, and often rises while the accuracy stays.
+    network is of its errors, and often rises while the accuracy hardly changes.
 
     **Your turn:** open the code, add `keras.layers.Dropout(0.5)` to `make_clothes_network`, and see where the lowest epoch goes.
 
