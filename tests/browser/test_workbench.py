@@ -31,9 +31,13 @@ def trained(page: Any) -> None:
 
 
 def houses(folder: Path) -> Path:
+    """Write 200 houses: a number, a year, a category of three cities, a price from 339,000 to 2,406,000."""
     path = folder / "houses.csv"
-    rows = "".join(f"{area},{area % 5 + 1},{3000 * area + 9000 * (area % 5)}\n" for area in range(30, 230))
-    path.write_text(f"area,rooms,price\n{rows}")
+    cities = ("Bonn", "Jena", "Ulm")
+    rows = "".join(
+        f"{n},{1900 + n % 100},{cities[n % 3]},{9000 * n + 69_000 * (n % 5)}\n" for n in range(30, 230)
+    )
+    path.write_text(f"area,year,city,price\n{rows}")
     return path
 
 
@@ -116,12 +120,18 @@ def test_a_file_is_uploaded_trained_on_reloaded_stopped_and_shown(
     visited = visit_url("/workbench")
     page = ready(visited)
     page.set_input_files("#upload-file", houses(tmp_path))
-    shows(page, "#facts", "200 rows of 2 features")
+    shows(page, "#facts", "200 rows of 3 columns, which make 5 features; predict price.")
+    page.click("role=tab[name='Target']")
+    assert "1,500,000" in page.inner_text("#views [role=tabpanel]:not([hidden])")
+    page.click("role=tab[name='Distributions']")
+    assert page.inner_text(".distributions tr:has-text('year')").split()[1:] == ["1900", "1950", "1999"]
+    assert "Bonn 67" in page.inner_text(".distributions tr:has-text('city')")
     assert (lab_server.folder / "data" / "houses.csv").read_bytes() == (tmp_path / "houses.csv").read_bytes()
     assert page.input_value("#target") == "price"
     page.fill("#epochs", "500000")
     page.click("#train")
     shows(page, "#state", "Epoch")
+    shows(page, "#earlier option:checked", "houses.csv, trains now")
 
     page.reload()
     shows(page, "#state", "Epoch")
@@ -135,6 +145,15 @@ def test_a_file_is_uploaded_trained_on_reloaded_stopped_and_shown(
     assert page.is_visible("#go-on")
     assert page.locator("#result .dot").count() == 40
     assert "misses price by" in page.inner_text("#result")
+    assert re.search(r"houses\.csv, [\d,]+ epochs$", page.inner_text("#earlier option:checked"))
+    page.click("role=tab[name='Worst mistakes']")
+    worst = page.locator("#result-parts tbody tr").first.locator("td").all_inner_texts()
+    assert re.fullmatch(r"[\d,]+ too (low|high)", worst[3])
+    assert "e+" not in "".join(worst)
+    page.click("role=tab[name='In Keras']")
+    with page.expect_download() as download:
+        page.click("role=link[name='Download data.npz']")
+    assert download.value.suggested_filename == "data.npz"
     assert visited.complaints == []
 
 
@@ -180,12 +199,38 @@ def test_a_table_as_bad_as_real_ones_is_mended_on_the_page(visit_url: Any, lab_s
     shows(page, "#facts", "60 rows of 1 feature;")
     assert "1 value is missing" in page.inner_text("#facts")
     page.fill("#epochs", "2")
-    page.click("#train")
-    page.wait_for_selector("[data-control=missing] .problem", timeout=SECONDS)
+    assert "1 value is missing (size: 1)" in page.inner_text("[data-control=missing] .problem")
+    assert page.is_disabled("#train")
+    shows(page, "#waits-for", "choose what happens to missing values")
     page.select_option("#missing", "median")
     page.click("#train")
     trained(page)
     assert page.locator("i, b >> text=kind").count() == 0
+
+
+def test_a_file_that_cannot_be_uploaded_leaves_nothing_to_train_on(visit_url: Any, tmp_path: Path) -> None:
+    (tmp_path / "torn.npz").write_bytes(b"PK no archive")
+    page = ready(visit_url("/workbench"))
+    assert page.is_enabled("#train")
+    page.set_input_files("#upload-file", tmp_path / "torn.npz")
+    page.wait_for_selector("[data-control=upload] .problem")
+    assert page.inner_text("[data-control=upload] .problem").startswith("torn.npz")
+    assert (page.is_disabled("#train"), page.input_value("#data")) == (True, "")
+    page.select_option("#data", "iris")
+    shows(page, "#facts", "150 rows")
+    assert page.is_enabled("#train")
+
+
+def test_a_training_that_fails_says_why_in_its_own_place_and_offers_no_going_on(
+    visit_url: Any, lab_server: LabServer
+) -> None:
+    (lab_server.folder / "few.csv").write_text("a,b\n1,2\n2,3\n")
+    page = ready(visit_url("/workbench#data=few.csv"))
+    page.click("#train")
+    page.wait_for_selector("[data-control=job] .problem", timeout=SECONDS)
+    assert page.inner_text("#state") == "The training failed."
+    assert page.is_hidden("#go-on")
+    assert "--" not in page.inner_text("[data-control=job] .problem")
 
 
 def test_every_control_is_reached_by_the_keyboard_and_named(visit_url: Any) -> None:

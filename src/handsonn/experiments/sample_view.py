@@ -91,4 +91,4 @@ def number_text(value: Any) -> str:
         return ""
     if size >= _TOO_LONG or 0 < size < 1e-4 or size < _APART:  # noqa: PLR2004 - 0.0001 is still readable
         return f"{number:.6g}"
-    return f"{number:,.0f}" if number.is_integer() or size >= 10 * _APART else f"{number:,.1f}"
+    return f"{number:,.0f}" if number.is_integer() or size >= 10 * _APART else f"{number:,.6g}"

@@ -281,6 +281,11 @@ def test_a_sentence_names_the_controls_of_the_page_not_what_is_typed(typed: str,
     assert in_page_words(typed) == shown
 
 
+def test_a_path_that_does_not_exist_is_said_as_it_was_typed(workbench: Workbench) -> None:
+    found = workbench.post("/look", {"data": {"name_or_path": "data/nowhere.csv"}}).json()
+    assert found["problem"]["sentence"].startswith("there is no file 'data/nowhere.csv'")
+
+
 def test_a_filling_that_was_chosen_leaves_nothing_to_ask(workbench: Workbench) -> None:
     (workbench.folder / "gaps_filled.csv").write_text("size,price\n1,3\n,4\n3,9\n4,1\n")
     data = {"name_or_path": "gaps_filled.csv", "missing": "median"}

@@ -70,6 +70,7 @@ def test_the_limit_is_exact_and_over_it_nothing_is_left(tmp_path: Path) -> None:
         ("blank.csv", b"\n\n", DataFileError, "blank.csv is empty; expected a header line"),
         ("book.xlsx", TABLE, DataFileError, "book.xlsx ends in '.xlsx'; expected .csv"),
         ("houses", TABLE, DataFileError, "houses has no suffix"),
+        ("shapes.ZIP", b"PK", DataFileError, "shapes.ZIP is a zip archive; unpack it into your folder"),
         ("zipped.csv", b"PK\x03\x04rest", DataFileError, "it is a zip archive"),
         ("numbers.csv", b"1.5,2.5\n3,4\n", DataFileError, "expected a header line with the names"),
         ("broken.parquet", b"PAR1 and no more", DataFileError, "broken.parquet cannot be read"),

@@ -79,7 +79,7 @@ class DataRoutes:
         try:
             dataset = _load(source, loading, notes)
         except HandsonnError as error:
-            return {**found, "view": None, "problem": problem(str(error))}
+            return {**found, "view": None, "problem": problem(str(error).replace(f"{self._folder}/", ""))}
         view = view_data(dataset) | {"notes": notes}
         if source in NAMES and card(source).chooses_target:
             found["columns"] = [*(column.name for column in dataset.columns), dataset.target_name]

@@ -53,6 +53,11 @@ async def receive_upload(
 
 
 def _refuse_image(path: Path) -> None:
+    if path.suffix.lower() == ".zip":
+        raise DataFileError(
+            f"{path.name} is a zip archive; unpack it into your folder, images with one sub-folder per "
+            "class, and give the path of that folder."
+        )
     if format_of(path) is FOLDER:
         raise DataFileError(
             f"{path.name} is one image; upload a table or an .npz archive, or copy a folder of images, with "

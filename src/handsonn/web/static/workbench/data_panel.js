@@ -45,7 +45,7 @@ export async function look() {
   try {
     const found = await send("/look", { data: dataOf(state) }, { signal });
     showColumns(found, state);
-    show(found.view);
+    show(found.view, ofFile(state.data) && !state.target ? found.target : "");
     trainWaitsFor(found.problem ? whatIsOpen(found) : "");
     if (found.problem) showProblem(found.problem.control, found.problem.sentence);
   } catch (refused) {
@@ -73,11 +73,16 @@ export function chooseNothing() {
   trainWaitsFor("choose data");
 }
 
+function ofFile(data) {
+  return !named.some((each) => each.name === data);
+}
+
 function showColumns(found, state) {
-  const known = named.find((each) => each.name === state.data), ofFile = !known;
-  byId("columns").hidden = !ofFile && !known.chooses_target;
-  document.querySelector('[data-control="task"]').hidden = !ofFile;
-  byId("missing").options[0].textContent = ofFile ? "refuse to train" : "as the data set says";
+  const known = named.find((each) => each.name === state.data);
+  byId("columns").hidden = known !== undefined && !known.chooses_target;
+  document.querySelector('[data-control="task"]').hidden = known !== undefined;
+  document.querySelector('[data-control="missing"]').hidden = found.view?.kind === "image"; // pixels are never filled
+  byId("missing").options[0].textContent = ofFile(state.data) ? "refuse to train" : "the data set's own";
   const target = byId("target"), hasColumns = found.columns.length > 0;
   for (const control of ["target", "without"]) document.querySelector(`[data-control="${control}"]`).hidden = !hasColumns;
   target.replaceChildren(...found.columns.map((name) => new Option(name, name)));
@@ -85,8 +90,9 @@ function showColumns(found, state) {
   writeWithout(found.columns.filter((name) => name !== found.target), state.without);
 }
 
-function show(view) {
-  byId("facts").replaceChildren(...(view ? facts(view) : []));
+/** assumed: the target that nobody chose yet; "" where there is none. */
+function show(view, assumed = "") {
+  byId("facts").replaceChildren(...(view ? facts(view, assumed) : []));
   byId("views").hidden = !view;
   if (!view) return;
   const parts = [];
@@ -99,7 +105,7 @@ function show(view) {
   tabs(byId("views"), "Looks at the data", parts, byId("views").dataset.chosen);
 }
 
-function facts(view) {
+function facts(view, assumed) {
   const shape = view.kind === "image" ? `images of ${view.shape.join(" × ")} pixels` : view.kind === "tabular" ? tableShape(view) : `samples of shape ${view.shape.join(" × ")}`;
   const goal = view.task === "classification" ? `${view.labels.classes.length + view.labels.more_classes} classes (${view.target || "label"})` : `predict ${view.target || "a value"}`;
   const clean = [
@@ -110,7 +116,7 @@ function facts(view) {
   return [
     paragraph(`${view.samples.toLocaleString("en")} ${shape}; ${goal}.`, "strong"),
     paragraph(`${sentence(clean.join("; "))}.`, view.missing_values || view.duplicates ? "warn" : "hint"),
-    ...[view.note, ...view.notes].filter(Boolean).map((words) => paragraph(sentence(words), "hint")),
+    ...[assumed && `${assumed} is taken as the target because it is the last column; choose another where that is wrong.`, view.note, ...view.notes].filter(Boolean).map((words) => paragraph(sentence(words), "hint")),
   ];
 }
 

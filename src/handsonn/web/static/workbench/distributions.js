@@ -1,14 +1,14 @@
 // Distributions as bars: how many samples hold which values.
 
 import { frame, svg, axisName, scale } from "/workbench/pictures/axes.js";
-import { counted, inFull } from "/static/workbench/numbers.js";
+import { counted, inFull, valueAxis } from "/static/workbench/numbers.js";
 
 /** A large histogram with axes. facts: name, counts, edges (one more than counts). */
 export function histogram(host, facts, { height = 170, colours = () => "blue" } = {}) {
   const width = host.clientWidth || 320;
-  const xAxis = { name: facts.name, low: facts.edges[0], high: facts.edges.at(-1) };
+  const xAxis = valueAxis(facts.name, facts.edges[0], facts.edges.at(-1));
   const yAxis = { name: "samples", unit: "count", low: 0 };
-  const { group, x, y } = frame(width, height, xAxis, yAxis, [facts.edges], [facts.counts], { left: 60 });
+  const { group, x, y } = frame(width, height, xAxis, yAxis, [facts.edges], [facts.counts], { right: 28 });
   const bars = facts.counts.map((count, index) => {
     const left = x(facts.edges[index]), right = x(facts.edges[index + 1]);
     const words = `${inFull(facts.edges[index])} to ${inFull(facts.edges[index + 1])}: ${counted(count, "sample")}`;

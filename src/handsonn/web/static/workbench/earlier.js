@@ -21,11 +21,11 @@ export function nameEarlier(facts) {
 }
 
 function wordsOf(facts) {
+  if (facts.kept) return `${madeAt(facts.id)} ${facts.kept}, kept`;
   return `${madeAt(facts.id)} ${facts.settings.data.name_or_path.split("/").at(-1)}, ${statusOf(facts)}`;
 }
 
-function statusOf({ state, kept, epochs_done: done }) {
-  if (kept) return `kept as ${kept}`;
+function statusOf({ state, epochs_done: done }) {
   if (state === "done") return counted(done, "epoch");
   if (state === "broken off") return `broken off after ${counted(done, "epoch")}`;
   return { waiting: "waits", running: "trains now", nothing: "stopped at once", elsewhere: "trains in another handsonn" }[state] ?? state;

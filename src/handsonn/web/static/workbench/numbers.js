@@ -14,6 +14,11 @@ export function inFull(value, digits = 3) {
   return Math.abs(rounded) < APART ? String(rounded) : rounded.toLocaleString("en");
 }
 
+/** An axis of values between two ends; below 10,000 without commas, so that years are read as years. */
+export function valueAxis(name, low, high) {
+  return { name, low, high, grouped: Math.max(Math.abs(low), Math.abs(high)) >= APART };
+}
+
 /** "1 sample", "1,797 samples". */
 export function counted(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

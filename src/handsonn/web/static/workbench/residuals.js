@@ -1,7 +1,7 @@
 // A regression's predictions against the truth: a dot per test sample, on the line is right.
 
 import { frame, svg } from "/workbench/pictures/axes.js";
-import { inFull, missedBy } from "/static/workbench/numbers.js";
+import { inFull, missedBy, valueAxis } from "/static/workbench/numbers.js";
 
 const NEAR = 14; // pixels between the pointer and a dot that is meant
 
@@ -9,8 +9,8 @@ const NEAR = 14; // pixels between the pointer and a dot that is meant
 export function scatter(host, facts) {
   const width = Math.min(host.clientWidth || 420, 560), height = 250, name = facts.target || "target";
   const all = [...facts.truth, ...facts.predicted], low = Math.min(...all), high = Math.max(...all), room = (high - low) * 0.04 || 1;
-  const ends = { low: low - room, high: high + room };
-  const { group, x, y } = frame(width, height, { name: `true ${name}`, ...ends }, { name: `predicted ${name}`, ...ends }, [], [], { left: 74 });
+  const ends = { low: low - room, high: high + room }, axis = (words) => valueAxis(words, ends.low, ends.high);
+  const { group, x, y } = frame(width, height, axis(`true ${name}`), axis(`predicted ${name}`), [], [], { right: 28 });
   const dots = facts.truth.map((truth, index) => svg("circle", { cx: x(truth), cy: y(facts.predicted[index]), r: 3, class: "dot blue" }));
   const line = svg("line", { x1: x(ends.low), y1: y(ends.low), x2: x(ends.high), y2: y(ends.high), class: "mark" });
   const words = `Predicted against true ${name} of ${facts.truth.length} test samples; the dotted line is exactly right.`;

@@ -136,7 +136,8 @@ function axis(name) {
 function scaleOf(name) {
   const all = thin([name, `val_${name}`].flatMap((key) => metrics[key] ?? []).filter((value) => value !== null));
   const low = Math.min(...all), high = Math.max(...all), logarithmic = !metrics.accuracy && low > 0 && high / low > MOST_LINEAR;
-  const power = high >= 1e4 ? 3 * Math.floor(Math.log10(high) / 3) : 0;
+  // A logarithmic axis writes powers of ten itself; a straight one has room for numbers below a million.
+  const power = !logarithmic && high >= 1e6 ? 3 * Math.floor(Math.log10(high) / 3) : 0;
   const unit = [name === "accuracy" ? "share" : "", power ? `×10${superscript(power)}` : "", logarithmic ? "log" : ""].filter(Boolean).join(", ");
   const ends = logarithmic ? {} : name === "accuracy" ? { high: 1 } : { low: 0 };
   return { axis: { name: axis(name), unit, logarithmic, ...ends }, factor: 10 ** power };

@@ -68,6 +68,10 @@ function changed(event) {
 
 /** Ask the server what these settings are in a terminal, or what is wrong with them. */
 async function check() {
+  if (!byId("data").value) {
+    byId("command").textContent = "";
+    return;
+  }
   const number = (latestCheck += 1);
   try {
     const { command: words, problem } = await send("/command", settingsOf(readForm()));
@@ -108,7 +112,7 @@ function choose(source) {
 async function upload() {
   const file = byId("upload-file").files[0], hint = byId("upload-hint");
   if (!file) return;
-  const before = hint.textContent;
+  hint.dataset.before ??= hint.textContent;
   clearProblem("upload");
   hint.textContent = `Uploading ${file.name} …`;
   byId("upload").disabled = true;
@@ -118,7 +122,7 @@ async function upload() {
     await fillCatalogue();
     choose(path);
   } catch (refused) {
-    hint.textContent = before;
+    hint.textContent = hint.dataset.before;
     chooseNothing();
     writeAddress();
     showProblem("upload", refused.message);
