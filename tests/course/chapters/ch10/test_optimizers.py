@@ -23,7 +23,14 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.two_parameters im
 from handsonn.course.chapters.ch10_neural_networks.labs import optimizers
 from handsonn.course.live import Outcome, QuietWatch
 
-SPIRALS = {"data": "spirals", "optimizer": "SGD", "learning_rate": 0.01, "epochs": 60, "seed": 0}
+SPIRALS = {
+    "data": "spirals",
+    "optimizer": "SGD",
+    "learning_rate": 0.01,
+    "epochs": 60,
+    "batch_size": 20,
+    "seed": 0,
+}
 
 
 class Showing(QuietWatch):
@@ -56,6 +63,16 @@ def test_the_first_picture_does_not_wait_for_the_other_rates(sweep: tuple[Outcom
     assert first.pictures["sweep"].lines[0].x.tolist() == [0.01]  # type: ignore[attr-defined]
     assert first.answer is None
     assert len(first.notice) == 2
+
+
+def test_with_larger_batches_there_are_fewer_updates_and_the_same_rate_gets_less_far(
+    sweep: tuple[Outcome, list[Outcome]],
+) -> None:
+    outcome = optimizers.one_rate({**SPIRALS, "batch_size": 200}, QuietWatch())
+    assert outcome.answer is None  # not the batch size asked about
+    assert "after 60 epochs of 1 update the training loss" in outcome.notice[0]
+    assert "batch_size=200" in outcome.keras
+    assert (np.array(outcome.keras_gives["loss"]) > np.array(sweep[0].keras_gives["loss"])).all()
 
 
 def four(**changes: Any) -> Outcome:

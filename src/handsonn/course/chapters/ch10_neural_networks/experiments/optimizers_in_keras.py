@@ -21,7 +21,9 @@ _NETWORK = """    keras.utils.set_random_seed(seed)
     ])"""
 
 
-def one_optimizer_code(data: PlaneData, optimizer: str, learning_rate: float, epochs: int) -> str:
+def one_optimizer_code(
+    data: PlaneData, optimizer: str, learning_rate: float, epochs: int, batch_size: int
+) -> str:
     """Write the code of part 1."""
     made = OPTIMIZERS[optimizer].format(rate=learning_rate)
     return f"""import handsonn as hn  # reads and splits the data; the rest is plain Keras
@@ -32,7 +34,7 @@ loss, val_accuracy = [], []
 for seed in seeds:
 {_NETWORK}
     model.compile({made}, "binary_crossentropy", metrics=["accuracy"])
-    history = model.fit(x, y, batch_size={BATCH_SIZE}, epochs={epochs}, validation_data=(val_x, val_y), verbose=0)
+    history = model.fit(x, y, batch_size={batch_size}, epochs={epochs}, validation_data=(val_x, val_y), verbose=0)
     loss.append(history.history["loss"][-1])
     val_accuracy.append(history.history["val_accuracy"][-1])
 print(loss, val_accuracy)

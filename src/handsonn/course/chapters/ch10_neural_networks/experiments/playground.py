@@ -65,6 +65,7 @@ class Playground:
         watch: Watch,
         learning_rate: float | None = None,
         watched: int = 0,
+        batch_size: int = BATCH_SIZE,
     ) -> Watched:
         """Train all five from their first weights, and look at the watched one up to FRAMES times.
 
@@ -81,7 +82,7 @@ class Playground:
                 data.x,
                 data.y,
                 epochs=epochs,
-                batch_size=BATCH_SIZE,
+                batch_size=batch_size,
                 validation_data=data.validation,
                 learning_rate=learning_rate,
                 look_after=moments(epochs) if seed == watched else (),

@@ -20,6 +20,7 @@ with app.setup:
     import marimo as mo
     import numpy as np
 
+    from handsonn.course.chapters.ch10_neural_networks.experiments.epochs_in_words import counted
     from handsonn.course.chapters.ch10_neural_networks.experiments.guessing import (
         guessing_loss,
         nothing_learnt_by_words,
@@ -46,7 +47,11 @@ with app.setup:
         changes_words,
         lowest_in_all,
     )
-    from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import SHAPES, plane_data
+    from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import (
+        BATCH_SIZE,
+        SHAPES,
+        plane_data,
+    )
     from handsonn.course.chapters.ch10_neural_networks.experiments.plane_pictures import losses, plane
     from handsonn.course.chapters.ch10_neural_networks.experiments.playground import SEEDS, Playground
     from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import (
@@ -110,32 +115,32 @@ def networks(optimizer):
 
 @app.function
 @cache
-def trained(name, optimizer, learning_rate, epochs):
+def trained(name, optimizer, learning_rate, epochs, batch_size=BATCH_SIZE):
     """Train at one rate; measured once."""
-    data = plane_data(name)
-    return networks(optimizer).train(data, epochs=epochs, watch=QuietWatch(), learning_rate=learning_rate)
+    given = {"epochs": epochs, "learning_rate": learning_rate, "batch_size": batch_size}
+    return networks(optimizer).train(plane_data(name), watch=QuietWatch(), **given)
 
 
 @app.function
-def final_losses(name, optimizer, learning_rate, epochs):
+def final_losses(name, optimizer, learning_rate, epochs, batch_size=BATCH_SIZE):
     """Give the training loss of each seed after the last epoch."""
-    return trained(name, optimizer, learning_rate, epochs).history["loss"][:, -1]
+    return trained(name, optimizer, learning_rate, epochs, batch_size).history["loss"][:, -1]
 
 
 @app.function
 def one_rate(settings, watch):
     """Part 1: train with the rate of the slider, then with all others."""
-    name, optimizer = settings["data"], settings["optimizer"]
+    name, optimizer, batch_size = settings["data"], settings["optimizer"], int(settings["batch_size"])
     rate, epochs, seed = settings["learning_rate"], int(settings["epochs"]), int(settings["seed"])
     watched = networks(optimizer).train(
-        plane_data(name), epochs=epochs, watch=watch, learning_rate=rate, watched=seed
+        plane_data(name), epochs=epochs, watch=watch, learning_rate=rate, watched=seed, batch_size=batch_size
     )
     found = {rate: watched.history["loss"][:, -1]}
     watch.show(rate_outcome(settings, watched, found))
     for number, other in enumerate(RATES):
         watch.check()
         watch.progress((number + 1) / len(RATES), f"Training at a learning rate of {other:g}")
-        found[other] = final_losses(name, optimizer, other, epochs)
+        found[other] = final_losses(name, optimizer, other, epochs, batch_size)
     return rate_outcome(settings, watched, found)
 
 
@@ -143,11 +148,12 @@ def one_rate(settings, watch):
 def rate_outcome(settings, watched, found):
     """Gather the pictures and words of part 1, with the rates measured so far."""
     data, rate, epochs = plane_data(settings["data"]), settings["learning_rate"], int(settings["epochs"])
+    batch_size = int(settings["batch_size"])
     final, score, guess = watched.history["loss"][:, -1], watched.score, guessing_loss(data.y)
     title = f"What the network gives over the plane (seed {int(settings['seed'])})"
     said = [
         (
-            f"{settings['optimizer']} at a learning rate of {rate:g}: after {epochs} epochs the training loss is "
+            f"{settings['optimizer']} at a learning rate of {rate:g}: after {epochs} epochs of {counted(len(data.x) // batch_size, 'update')} the training loss is "
             f"{number_words(final)}, the validation accuracy {percent_words(score)}."
         )
     ]
@@ -168,7 +174,7 @@ def rate_outcome(settings, watched, found):
             ),
         },
         notice=tuple(filter(None, said)),
-        keras=one_optimizer_code(data, settings["optimizer"], rate, epochs),
+        keras=one_optimizer_code(data, settings["optimizer"], rate, epochs, batch_size),
         keras_gives={"loss": tuple(final), "val_accuracy": tuple(score)},
         facts={"loss": float(np.median(final)), "best_rate": best_rate(found, guess)},
         seeds=SEEDS,
@@ -179,7 +185,8 @@ def rate_outcome(settings, watched, found):
 @app.function
 def rate_answer(settings, found):
     """Find which of the four rates asked about ends lower than the others from every seed."""
-    if (settings["data"], settings["optimizer"], int(settings["epochs"])) != ("spirals", "SGD", EPOCHS):
+    given = tuple(settings[name] for name in ("data", "optimizer", "epochs", "batch_size"))
+    if given != ("spirals", "SGD", EPOCHS, BATCH_SIZE):
         return None
     asked = (0.001, 0.01, 0.3, 10.0)
     if len(found) < len(RATES):
@@ -301,12 +308,13 @@ def _():
                 ("SGD", "SGD with momentum 0.9", "RMSprop", "Adam"),
             ),
             Slider("epochs", "Epochs", stops=(20, 60, 150), value=EPOCHS),
+            Slider("batch_size", "Batch size", stops=(5, 20, 50, 200), value=BATCH_SIZE, compiles=True),
             Slider("seed", "Seed shown", stops=tuple(SEEDS), value=0),
         ),
         prediction=Prediction(
             question="Plain SGD on two spirals, 60 epochs of 10 updates. Which learning rate ends with the lowest training loss?",
             options=("0.001", "0.01", "0.3", "10"),
-            settings={"data": "spirals", "optimizer": "SGD", "learning_rate": 0.01, "epochs": EPOCHS, "seed": 0},
+            settings={"data": "spirals", "optimizer": "SGD", "learning_rate": 0.01, "epochs": EPOCHS, "batch_size": BATCH_SIZE, "seed": 0},
             because="The best rate lies as high as the network can bear, far above what looks careful.",
         ),
         experiment=one_rate,
