@@ -14,8 +14,6 @@ from web_calls import Answer, call
 from handsonn.journal import Journal
 from handsonn.web.workbench import Jobs, workbench_routes
 from handsonn.web.workbench.answers import LARGEST_REQUEST
-from handsonn.web.workbench.controls import control_of
-from handsonn.web.workbench.page_words import in_page_words
 
 SMALL = {"layers": [8], "epochs": 3}
 
@@ -236,49 +234,6 @@ def test_a_hostile_request_is_a_sentence(workbench: Workbench, body: Any, words:
     answer = workbench.post("/jobs", body)
     assert answer.status == 422
     assert words in answer.json()["sentence"]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "control"),
-    [
-        ("x.csv: 3 rows lack a value (row 2 'a'); fill the gaps with missing='median'", "missing"),
-        ("there is no column in x.csv called 'prize'; did you mean 'price'?", "target"),
-        ("there is no optimizer called 'adma'; did you mean 'adam'?", "optimizer"),
-        ("iris: a test set of 150 from 150 samples leaves none for training", "test"),
-        ("there is no file 'x.csv'; give the path of a data file.", "data"),
-        (
-            "x.csv: 1 row lacks a value (row 2 'y'); a sample without its label cannot be learnt from",
-            "target",
-        ),
-        ("x.csv: the target column 'y' holds texts; a regression needs numbers", "target"),
-    ],
-)
-def test_a_sentence_finds_its_control(sentence: str, control: str) -> None:
-    assert control_of(sentence) == control
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        (
-            "(row 5 'a'); fill the gaps with missing='median' (--missing median), or remove these rows.",
-            "(row 5 'a'); fill the gaps by a choice of \"Missing values\", or remove these rows.",
-        ),
-        (
-            "h.csv: column 'b' holds no value at all; leave it out (--without).",
-            "h.csv: column 'b' holds no value at all; leave it out at \"Leave columns out\".",
-        ),
-        (
-            "leave the column out (--without 'full name'), or group its values.",
-            'leave the column out at "Leave columns out", or group its values.',
-        ),
-        ('learnt; ask for task="regression" if it', 'learnt; choose "regression" at "Task" if it'),
-        ("learning_rate is -1; give a positive number", "learning rate is -1; give a positive number"),
-        ("there is no file 'b.csv'; give the path", "there is no file 'b.csv'; give the path"),
-    ],
-)
-def test_a_sentence_names_the_controls_of_the_page_not_what_is_typed(typed: str, shown: str) -> None:
-    assert in_page_words(typed) == shown
 
 
 def test_a_path_that_does_not_exist_is_said_as_it_was_typed(workbench: Workbench) -> None:
