@@ -14,6 +14,9 @@ FILL = 0.92
 GRID = np.array([(across, up) for up in (-1.0, 0.0, 1.0) for across in (-1.0, 0.0, 1.0)])
 """Nine points: 0 1 2 in the lowest row, 3 4 5 in the middle, 6 7 8 on top."""
 
+IDLE = "Drag to move; the wheel zooms; a click picks A, the next one B."
+"""What the line below a map in a plane says while the pointer is on nothing."""
+
 HARNESS = """
 window.read = (text) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cloud_page import GRID, cloud_page, message, middle, spot, told, tone_at
+from cloud_page import GRID, IDLE, cloud_page, message, middle, spot, told, tone_at
 from picture_gallery import message as lab_message
 from picture_gallery import page_of
 
@@ -98,7 +98,7 @@ def test_hovering_tells_the_sample_that_is_there_and_nothing_on_empty_paper(show
         told(page, f"{'abcdefghi'[index]}, {ROW_NAMES[index // 3]}")
     x, y, unit = middle(page)
     page.mouse.move(x + unit / 2, y)
-    told(page, "")
+    told(page, IDLE)
 
 
 def test_what_did_not_change_is_not_drawn_again(show: Any) -> None:
@@ -115,7 +115,7 @@ def test_a_drag_moves_the_map_by_as_much_and_picks_nothing(show: Any) -> None:
     drag(page, [(x, y), (x + 100, y + 40)])
     told(page, "e, mid")
     page.mouse.move(x, y)
-    told(page, "")
+    told(page, IDLE)
     assert page.evaluate("calls") == []
 
 
@@ -128,7 +128,7 @@ def test_the_wheel_zooms_around_the_pointer_and_all_comes_back(show: Any, back: 
     page.mouse.wheel(0, -500)
     told(page, "i, top")
     page.mouse.move(*corner)
-    told(page, "")
+    told(page, IDLE)
     if back == "0":
         page.locator(".cloud-surface").press("0")
     elif back == "double click":
@@ -206,7 +206,7 @@ def test_a_class_is_hidden_from_the_legend_by_keys_and_can_no_longer_be_pointed_
     page.mouse.move(*spot(page, 1))
     told(page, "b, low")
     page.mouse.move(*spot(page, 4))
-    told(page, "")
+    told(page, IDLE)
     page.get_by_role("button", name="top").click(modifiers=["Shift"])
     assert page.evaluate("[...view.hidden].sort()") == [0, 1]
     page.get_by_role("button", name="show all").click()

@@ -11,7 +11,7 @@ from handsonn.course.pictures.picture import Picture
 from handsonn.errors import UsageError
 
 Array = np.ndarray[Any, Any]
-FAINT = 0.16
+FAINT = 0.25
 DIMENSIONS = (2, 3)
 
 

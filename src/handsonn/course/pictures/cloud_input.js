@@ -16,6 +16,12 @@ export function keyWords({ dimensions, labels }) {
   return `${arrows}, Enter picks a point, plus and minus zoom, 0 shows everything, L begins and ends a lasso whose corners Enter sets, Escape clears.${labels ? " The legend's buttons show and hide classes." : ""}`;
 }
 
+/** What the pointer does, told while it is on nothing. */
+export function handWords({ dimensions }) {
+  const drag = dimensions === 3 ? "Drag to turn, with Shift to move" : "Drag to move";
+  return `${drag}; the wheel zooms; a click picks A, the next one B.`;
+}
+
 /** Listen to the surface of a view. */
 export function listen(view) {
   const { surface } = view;

@@ -11,7 +11,7 @@ export function toolRow(acts) {
   lasso.setAttribute("aria-pressed", "false");
   const reset = press("whole map", "Show the whole map again (key 0, or a double click)", acts.reset);
   const save = acts.save ? [press("save", "Save this map as a picture (PNG)", acts.save)] : [];
-  const element = html("div", { class: "cloud-tools", role: "group", "aria-label": "how the map is shown" }, colour, fade.element, names.element, html("span", { class: "gap" }), lasso, reset, ...save);
+  const element = html("div", { class: "cloud-tools", role: "group", "aria-label": "how the map is shown" }, colour, fade.element, names.element, html("span", { class: "acts" }, lasso, reset, ...save));
   return { element, colour, choice, fade, names, lasso };
 }
 

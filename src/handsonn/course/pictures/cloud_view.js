@@ -7,7 +7,7 @@ import { cameraFor, cameraMatrix, depthRange, placeAt, project, resetCamera } fr
 import { card, showCard } from "./cloud_card.js";
 import { drawingOrder, isShown, pointWords, shapesOf, tones } from "./cloud_colours.js";
 import { glPainter, graphicsCard, isSoftware } from "./cloud_gl.js";
-import { keyWords, listen } from "./cloud_input.js";
+import { handWords, keyWords, listen } from "./cloud_input.js";
 import { drawLegend } from "./cloud_legend.js";
 import { classMiddles, drawMarks } from "./cloud_marks.js";
 import { pointAt, pointsInside } from "./cloud_pick.js";
@@ -118,7 +118,7 @@ function put(view, data) {
     const before = view.camera;
     Object.assign(view, { camera: cameraFor(data.points), projected: null, cache: null, over: null, at: null });
     if (before?.dimensions === 3 && view.camera.dimensions === 3) Object.assign(view.camera, { yaw: before.yaw, pitch: before.pitch });
-    if (old?.points.shape[0] !== data.points.shape[0]) Object.assign(view, { selected: null, picked: [] });
+    if (old?.points.shape[0] !== data.points.shape[0]) Object.assign(view, { selected: null, picked: [], hidden: new Set() });
   }
   view.data = whole;
   if (data.picked) view.picked = [...data.picked];
@@ -193,6 +193,7 @@ function pixels(view) {
 
 function restWords({ picked, selected, data }) {
   if (selected) return `${selected.reduce((sum, one) => sum + one, 0).toLocaleString("en")} points chosen`;
+  if (!picked.length) return handWords(data);
   return picked.map((index, turn) => `${"AB"[turn]}: ${pointWords(data, index)}`).join("; ");
 }
 
