@@ -20,6 +20,7 @@ from handsonn.records import Array, Column, Dataset
 
 FACTORS = 9
 FEATURES = 19
+NOISE = 0.02  # standard deviation per feature of the default set
 _FEATURE_NAMES = tuple(f"f{number}" for number in range(1, FEATURES + 1))
 
 CARD = DatasetCard(
@@ -40,7 +41,7 @@ def load(_request: Request) -> Dataset:
     return hidden9()
 
 
-def hidden9(samples: int = 5_000, noise: float = 0.02, seed: int = 0) -> Dataset:
+def hidden9(samples: int = 5_000, noise: float = NOISE, seed: int = 0) -> Dataset:
     """Return x: float32 (samples, 19); y: how far the hidden factors are from their centre (0 to 3).
 
     The map is the same for every seed; the seed draws the factors and the noise. noise: standard deviation
