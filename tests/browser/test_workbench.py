@@ -121,6 +121,8 @@ def test_a_file_is_uploaded_trained_on_reloaded_stopped_and_shown(
     page = ready(visited)
     page.set_input_files("#upload-file", houses(tmp_path))
     shows(page, "#facts", "200 rows of 3 columns, which make 5 features; predict price.")
+    shows(page, "#facts", "The last column, price, is taken as the target")
+    shows(page, "#command", "handsonn train data/houses.csv --target price")
     page.click("role=tab[name='Target']")
     assert "1,500,000" in page.inner_text("#views [role=tabpanel]:not([hidden])")
     page.click("role=tab[name='Distributions']")

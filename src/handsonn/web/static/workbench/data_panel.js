@@ -116,7 +116,7 @@ function facts(view, assumed) {
   return [
     paragraph(`${view.samples.toLocaleString("en")} ${shape}; ${goal}.`, "strong"),
     paragraph(`${sentence(clean.join("; "))}.`, view.missing_values || view.duplicates ? "warn" : "hint"),
-    ...[assumed && `${assumed} is taken as the target because it is the last column; choose another where that is wrong.`, view.note, ...view.notes].filter(Boolean).map((words) => paragraph(sentence(words), "hint")),
+    ...[assumed && `The last column, ${assumed}, is taken as the target; choose another where that is wrong.`, view.note, ...view.notes].filter(Boolean).map((words) => paragraph(sentence(words), "hint")),
   ];
 }
 

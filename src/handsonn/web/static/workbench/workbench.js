@@ -47,6 +47,7 @@ async function restore() {
   if (state.job) follow(state.job);
   else watchNothing();
   await look();
+  check();
 }
 
 function changed(event) {
@@ -61,7 +62,7 @@ function changed(event) {
   clearProblem(event.target.closest(".field")?.dataset.control ?? "none");
   showShares();
   writeAddress();
-  if (LOOKED_AT.has(name)) look();
+  if (LOOKED_AT.has(name)) look().then(check); // the look may have chosen a target
   clearTimeout(checking);
   checking = setTimeout(check, PAUSE);
 }
