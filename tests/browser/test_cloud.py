@@ -119,6 +119,15 @@ def test_a_drag_moves_the_map_by_as_much_and_picks_nothing(show: Any) -> None:
     assert page.evaluate("calls") == []
 
 
+def test_a_point_that_is_half_over_the_edge_is_drawn_to_the_edge(show: Any) -> None:
+    for renderer in ("raster", "gl"):
+        page = show(grid(), renderer)
+        x, y = spot(page, 4)
+        left = page.locator(".cloud-surface").bounding_box()["x"]
+        drag(page, [(x, y), (left + 1, y)])
+        assert tone_at(page, left + 2, y) != WHITE
+
+
 @pytest.mark.parametrize("back", ["0", "double click", "button"])
 def test_the_wheel_zooms_around_the_pointer_and_all_comes_back(show: Any, back: str) -> None:
     page = show(grid())

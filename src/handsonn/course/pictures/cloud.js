@@ -3,7 +3,7 @@
 import { cloudView } from "./cloud_view.js";
 
 const VIEWS = new WeakMap();
-const KEPT = ["points", "labels", "opacity", "images", "neighbours"];
+const KEPT = ["points", "labels", "opacity"];
 
 /** Draw the cloud into host; called again with each new result. */
 export function cloud(host, picture, api) {
@@ -33,5 +33,6 @@ function callbacks(one) {
 
 function same(one, other) {
   if (!one || !other || one.values.length !== other.values.length || one.shape.join() !== other.shape.join()) return false;
-  return one.values.every((value, at) => Object.is(value, other.values[at]));
+  for (let at = 0; at < one.values.length; at += 1) if (!Object.is(one.values[at], other.values[at])) return false;
+  return true;
 }

@@ -36,14 +36,13 @@ void main() {
 }`;
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** What draws WebGL here: its name, or "" where there is none. It leaves nothing behind. */
+/** What draws WebGL here: its name, or "" where there is none. */
 export function graphicsCard() {
   const gl = document.createElement("canvas").getContext("webgl2");
   if (!gl) return "";
-  const known = gl.getExtension("WEBGL_debug_renderer_info");
-  const name = String(gl.getParameter(known ? known.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-  gl.getExtension("WEBGL_lose_context")?.loseContext();
-  return name;
+  // Firefox tells it at once; Chromium only through the extension, which Firefox complains of.
+  const name = String(gl.getParameter(gl.RENDERER)), more = /^webkit/i.test(name) && gl.getExtension("WEBGL_debug_renderer_info");
+  return more ? String(gl.getParameter(more.UNMASKED_RENDERER_WEBGL)) : name;
 }
 
 /** Whether the processor would only play the graphics card: then cloud_raster.js is five times as fast. */

@@ -167,7 +167,7 @@ function drawLasso(view, { context, ink }) {
 
 /** A small cross of the three axes, low on the left, turned like the points. */
 function drawAxes(view, { context, quiet, paper }) {
-  const [right, up, near] = directions(view.camera), length = 26, x = 42, y = view.size.height - 42;
+  const [right, up, near] = directions(view.camera), length = 26, x = 52, y = view.size.height - 48;
   const names = view.data.axis_names?.length === 3 ? view.data.axis_names : ["1", "2", "3"];
   Object.assign(context, { font: `12px ${FONT}`, textAlign: "center", textBaseline: "middle", fillStyle: quiet, strokeStyle: quiet });
   for (const axis of [0, 1, 2].sort((a, b) => near[a] - near[b])) {

@@ -10,11 +10,13 @@ const PHASES = 4;
 const FINE = 4;
 const LEVELS = 512;
 const LOST = 0.62;
+/** The memory is wider than the canvas, so that a point at the edge needs no other way; a multiple of this. */
+const MARGIN = 16;
 
 /** A painter with the same functions as glPainter's. */
 export function rasterPainter() {
   const canvas = document.createElement("canvas"), context = canvas.getContext("2d", { alpha: false });
-  const one = { canvas, context, image: null, words: null, shapes: null, tones: null, indices: new Uint32Array(0), sorted: null, stamps: [] };
+  const one = { canvas, context, image: null, margin: 0, words: null, shapes: null, tones: null, indices: new Uint32Array(0), sorted: null, stamps: [] };
   return {
     kind: "raster",
     canvas,
@@ -28,43 +30,43 @@ export function rasterPainter() {
 function draw(one, scene) {
   const { canvas, context } = one, { width, height, ratio, paper: [red, green, blue] } = scene;
   const across = Math.round(width * ratio), down = Math.round(height * ratio);
-  if (!one.image || canvas.width !== across || canvas.height !== down) {
+  const margin = Math.ceil((scene.side * ratio + 3) / MARGIN) * MARGIN;
+  if (!one.image || canvas.width !== across || canvas.height !== down || one.margin !== margin) {
     Object.assign(canvas, { width: across, height: down });
-    one.image = context.createImageData(across, down);
-    one.words = new Uint32Array(one.image.data.buffer);
-    one.stamps = [];
+    one.image = context.createImageData(across + 2 * margin, down + 2 * margin);
+    Object.assign(one, { margin, words: new Uint32Array(one.image.data.buffer), stamps: [] });
   }
   const paper = (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
   one.words.fill(paper);
   if (scene.deep) drawDeep(one, scene, paper);
   else drawFlat(one, scene);
-  context.putImageData(one.image, 0, 0);
+  context.putImageData(one.image, -margin, -margin);
 }
 
-function drawFlat({ indices, tones, shapes, stamps, words, canvas }, { pixels, ratio, side }) {
+function drawFlat({ indices, tones, shapes, stamps, words, image, margin }, { pixels, ratio, side }) {
   const size = Math.max(1, Math.round(side * ratio * FINE)), edge = room(size);
-  const right = canvas.width - edge, bottom = canvas.height - edge;
+  const right = image.width - edge, bottom = image.height - edge;
   for (let turn = 0; turn < indices.length; turn += 1) {
-    const index = indices[turn], x = pixels.x[index] * ratio, y = pixels.y[index] * ratio;
+    const index = indices[turn], x = pixels.x[index] * ratio + margin, y = pixels.y[index] * ratio + margin;
     if (!(x > edge && y > edge && x < right && y < bottom)) continue;
-    stampDown(words, canvas.width, stampOf(stamps, canvas.width, shapes[index], size, x, y), x, y, tones[index]);
+    stampDown(words, image.width, stampOf(stamps, image.width, shapes[index], size, x, y), x, y, tones[index]);
   }
 }
 
 /** In space: from the back to the front, smaller and nearer to paper at the back. */
 function drawDeep(one, { pixels, ratio, side, depth }, paper) {
-  const { tones, shapes, stamps, words, canvas } = one, order = backToFront(one, pixels.away, depth);
+  const { tones, shapes, stamps, words, image, margin } = one, order = backToFront(one, pixels.away, depth);
   for (let turn = 0; turn < order.length; turn += 1) {
-    const index = order[turn], x = pixels.x[index] * ratio, y = pixels.y[index] * ratio, away = pixels.away[index];
+    const index = order[turn], x = pixels.x[index] * ratio + margin, y = pixels.y[index] * ratio + margin, away = pixels.away[index];
     const size = Math.max(1, Math.round((side * ratio * FINE) / away)), edge = room(size);
-    if (!(x > edge && y > edge && x < canvas.width - edge && y < canvas.height - edge)) continue;
+    if (!(x > edge && y > edge && x < image.width - edge && y < image.height - edge)) continue;
     const lost = Math.min(1, Math.max(0, (away - depth[0]) * depth[1])) * LOST, tone = tones[index];
     const faded = mix(tone, paper, Math.round(lost * 256)) | (tone & 0xff000000);
-    stampDown(words, canvas.width, stampOf(stamps, canvas.width, shapes[index], size, x, y), x, y, faded);
+    stampDown(words, image.width, stampOf(stamps, image.width, shapes[index], size, x, y), x, y, faded);
   }
 }
 
-/** How far from an edge of the canvas a point's middle must be. */
+/** How far from an edge of the memory a point's middle must be. */
 function room(size) {
   return (size / FINE / 2) * 1.2 + 2;
 }
