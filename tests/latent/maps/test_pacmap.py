@@ -10,6 +10,7 @@ from sklearn.datasets import load_digits
 from handsonn.errors import LatentError
 from handsonn.latent.maps.make_map import make_map
 from handsonn.latent.maps.method import Task
+from handsonn.latent.maps.numba_library import FEW, few_threads
 from handsonn.latent.maps.pacmap import near_pairs
 from handsonn.latent.neighbours import SharedNeighbours
 
@@ -46,6 +47,17 @@ def test_a_missing_library_is_a_sentence_with_the_command(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "pacmap", None)
     with pytest.raises(LatentError, match=r"needs the library pacmap, .*pip install 'handsonn\[maps\]'"):
         make_map(DIGITS, "pacmap")
+
+
+def test_few_samples_take_one_thread_and_leave_the_others_as_they_were() -> None:
+    import numba
+
+    before = numba.get_num_threads()
+    with few_threads(FEW):
+        assert numba.get_num_threads() == 1
+    with few_threads(FEW + 1):
+        assert numba.get_num_threads() == before
+    assert numba.get_num_threads() == before
 
 
 def test_the_largest_seed_is_taken() -> None:

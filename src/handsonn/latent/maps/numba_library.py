@@ -16,6 +16,7 @@ from handsonn.latent.maps.method import Watch, tell
 # Numba's threads end the whole process where two Python threads enter them at once and it found no better
 # threading layer than its own; PaCMAP keeps its seed in a global variable.
 _ONE_AT_A_TIME = threading.Lock()
+FEW = 20_000  # samples up to which one thread is quicker: several wait for each other in each short step
 LONGEST_WAIT = 0.2  # seconds between two looks at the watch
 
 
@@ -34,6 +35,19 @@ def library(module: str, installed_as: str, title: str) -> Any:
     # What the library warns of while it starts is settled by the caller; errors still come through.
     logging.getLogger(module).setLevel(logging.ERROR)
     return found
+
+
+@contextmanager
+def few_threads(samples: int) -> Iterator[None]:
+    """Let Numba use one thread for few samples: at 1,000 a twentieth of the processor time, the same map."""
+    import numba
+
+    before = numba.get_num_threads()
+    numba.set_num_threads(1 if samples <= FEW else before)
+    try:
+        yield
+    finally:
+        numba.set_num_threads(before)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import numpy as np
 
 from handsonn.errors import LatentError
 from handsonn.latent.maps.method import NEIGHBOURS_SHARE, Layout, MapMethod, Parameter, Task, Watch, tell
-from handsonn.latent.maps.numba_library import alone, library
+from handsonn.latent.maps.numba_library import alone, few_threads, library
 from handsonn.records import Array
 
 TITLE = "PaCMAP"
@@ -42,7 +42,7 @@ def make(task: Task) -> Layout:
     pacmap = library("pacmap", "pacmap", TITLE)
     near = near_pairs(task, k)
     tell(task.watch, NEIGHBOURS_SHARE, "Choosing pairs that are further away")
-    with alone(task.watch):
+    with alone(task.watch), few_threads(len(task.codes)):
         model = pacmap.PaCMAP(
             n_components=task.dimensions,
             n_neighbors=k,
