@@ -16,7 +16,7 @@ from handsonn.latent.trust import kept_neighbours
 from handsonn.records import LatentMap
 
 DIGITS = load_digits().data.astype(np.float32)[:600]
-QUICK = {"perplexity": 15.0, "iterations": 240}
+QUICK = {"perplexity": 15.0, "iterations": 180}
 needs_opentsne = pytest.mark.skipif(not tsne_opentsne.is_available(), reason="no wheel for this machine")
 
 

@@ -19,9 +19,12 @@ from handsonn.latent.maps.tsne_forces import JoinedPairs, OtherPairs
 from handsonn.latent.maps.tsne_schedule import Schedule
 from handsonn.records import Array
 
-SAMPLE = 150  # points that repel all others in one step; benchmarks/latent.py compares with Barnes-Hut
+SAMPLE = 300  # points that repel all others in one step; benchmarks/latent.py compares with Barnes-Hut
 MOMENTUM = 0.9  # averages about ten samples
 RATE = 4.0  # times the number of points over the exaggeration
+CALMING = (
+    0.4  # the share of the iterations, the last ones, in which the rate falls to zero, and chance with it
+)
 LONGEST_STEP = 5.0  # a point that shoots off would drag its whole neighbourhood along
 LAST_GROUPS = 20  # samples from which the normalisation of the finished map is estimated
 
@@ -42,7 +45,9 @@ def descend(joint: Any, start: Array, schedule: Schedule) -> tuple[Array, float]
         normalisation = joined.measure(positions) + rest
         gradient = joined.gradient(positions, factor, normalisation)
         gradient -= repulsion * np.float32(1.0 / normalisation)
-        step = MOMENTUM * step - np.float32(RATE * len(positions) / factor) * gradient
+        left = (schedule.iterations - iteration) / schedule.iterations
+        rate = RATE * min(1.0, left / CALMING) * len(positions) / factor
+        step = MOMENTUM * step - np.float32(rate) * gradient
         lengths = np.linalg.norm(step, axis=1, keepdims=True)
         step *= LONGEST_STEP / np.maximum(lengths, LONGEST_STEP)
         positions += step

@@ -17,6 +17,9 @@ from handsonn.latent.neighbours import Neighbours
 from handsonn.records import Array
 
 INTERPOLATE_FROM = 10_000  # samples: below, Barnes-Hut is faster
+# Below, an iteration takes milliseconds, and threads that must meet several times in each wait for each other
+# longer than they work as soon as something else runs on the machine.
+THREADS_FROM = 2_000
 CALL_EVERY = 5  # iterations: about a second at 70,000 points
 
 
@@ -34,8 +37,9 @@ def descend(
     (samples, 2), small. The schedule is told every fifth iteration.
     """
     opentsne = _imported()
+    threads = -1 if len(start) >= THREADS_FROM else 1
     index = opentsne.nearest_neighbors.PrecomputedNeighbors(neighbours.indices, neighbours.distances)
-    seen = opentsne.affinity.PerplexityBasedNN(perplexity=perplexity, knn_index=index, n_jobs=-1)
+    seen = opentsne.affinity.PerplexityBasedNN(perplexity=perplexity, knn_index=index, n_jobs=threads)
     before = 0
 
     def called(iteration: int, _divergence: float, _positions: Array) -> bool:
@@ -46,7 +50,7 @@ def descend(
         negative_gradient_method="bh" if len(start) < INTERPOLATE_FROM else "fft",
         callbacks=[called],
         callbacks_every_iters=CALL_EVERY,
-        n_jobs=-1,
+        n_jobs=threads,
         random_state=schedule.seed,
     ).prepare_initial(affinities=seen, initialization=start.astype(np.float64))
     layout = layout.optimize(schedule.early, exaggeration=schedule.exaggeration)
