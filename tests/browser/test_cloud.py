@@ -390,6 +390,19 @@ def test_a_graphics_card_draws_what_the_processor_draws_also_after_it_was_lost(s
     assert [tone_at(page, *spot(page, index)) for index in places] == tones["gl"]
 
 
+def test_a_slow_processor_draws_fewer_pixels_while_the_map_moves_and_all_when_it_rests(show: Any) -> None:
+    page = show(grid(), "raster")
+    page.evaluate("Object.defineProperty(window, 'devicePixelRatio', { value: 2, configurable: true })")
+    try:
+        page = show(grid(), "raster")
+        assert page.evaluate("[view.size.ratio, view.painter.canvas.width / view.size.width]") == [2, 2]
+        page.evaluate("view.pace.slow = true; view.reset()")
+        page.wait_for_function("view.painter.canvas.width === view.size.width")
+        page.wait_for_function("view.painter.canvas.width === 2 * view.size.width")
+    finally:
+        page.evaluate("delete window.devicePixelRatio")
+
+
 def test_the_map_is_saved_as_a_picture_with_what_its_colours_mean(show: Any) -> None:
     page = show(grid())
     with page.expect_download() as saving:

@@ -34,21 +34,6 @@ void main() {
   if (cover < 0.02) discard;
   colour = vec4(ink.rgb, 1.0) * (cover * ink.a);
 }`;
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-
-/** What draws WebGL here: its name, or "" where there is none. */
-export function graphicsCard() {
-  const gl = document.createElement("canvas").getContext("webgl2");
-  if (!gl) return "";
-  // Firefox tells it at once; Chromium only through the extension, which Firefox complains of.
-  const name = String(gl.getParameter(gl.RENDERER)), more = /^webkit/i.test(name) && gl.getExtension("WEBGL_debug_renderer_info");
-  return more ? String(gl.getParameter(more.UNMASKED_RENDERER_WEBGL)) : name;
-}
-
-/** Whether the processor would only play the graphics card: then cloud_raster.js is five times as fast. */
-export function isSoftware(name) {
-  return name === "" || SOFTWARE.test(name);
-}
 
 /**
  * A painter on its own canvas: {canvas, points(points, shapes), tones(rgba), order(indices, faint), draw(scene)}.

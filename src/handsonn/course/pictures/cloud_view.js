@@ -6,19 +6,18 @@ import { html } from "./axes.js";
 import { cameraFor, cameraMatrix, depthRange, placeAt, project, resetCamera } from "./cloud_camera.js";
 import { card, showCard } from "./cloud_card.js";
 import { drawingOrder, isShown, pointWords, shapesOf, tones } from "./cloud_colours.js";
-import { glPainter, graphicsCard, isSoftware } from "./cloud_gl.js";
 import { handWords, keyWords, listen } from "./cloud_input.js";
 import { drawLegend } from "./cloud_legend.js";
 import { classMiddles, drawMarks } from "./cloud_marks.js";
+import { painterFor } from "./cloud_painter.js";
+import { frameDrawn, freshPace, moves, ratioNow } from "./cloud_pace.js";
 import { pointAt, pointsInside } from "./cloud_pick.js";
-import { rasterPainter } from "./cloud_raster.js";
 import { saveCloud } from "./cloud_save.js";
 import { toolRow, updateTools } from "./cloud_tools.js";
 import { colour, onTheme } from "./scales.js";
 
 const REACH = 9;
 const MOST_RATIO = 2;
-let graphics = null;
 
 /**
  * Make a view of a cloud in `host`, which has a height.
@@ -35,7 +34,7 @@ export function cloudView(host, callbacks = {}, { renderer = "auto", save = true
   const view = {
     host, callbacks, data: null, camera: null, size: { width: 1, height: 1, ratio: 1 }, colouring: "class", fading: true, named: true,
     hidden: new Set(), picked: [], selected: null, over: null, at: null, line: [], corners: [], tool: "move", drag: null, pointer: undefined,
-    stale: new Set(), waiting: false, middles: [], projected: null, frames: 0,
+    stale: new Set(), waiting: false, middles: [], projected: null, frames: 0, pace: freshPace(),
   };
   Object.assign(view, methods(view));
   view.painter = painterFor(renderer, () => view.request("points"));
@@ -45,12 +44,6 @@ export function cloudView(host, callbacks = {}, { renderer = "auto", save = true
   view.watcher = new ResizeObserver(() => measure(view));
   view.watcher.observe(view.ground);
   return view;
-}
-
-function painterFor(renderer, redraw) {
-  graphics ??= renderer === "auto" ? graphicsCard() : null;
-  const wanted = renderer === "gl" || (renderer === "auto" && !isSoftware(graphics));
-  return (wanted && glPainter(redraw)) || rasterPainter();
 }
 
 function build(view, save) {
@@ -75,17 +68,21 @@ function build(view, save) {
 }
 
 function measure(view) {
-  const { clientWidth: width, clientHeight: height } = view.ground, ratio = Math.min(MOST_RATIO, window.devicePixelRatio || 1);
-  if (!width || !height || (width === view.size.width && height === view.size.height && ratio === view.size.ratio)) return;
-  view.size = { width, height, ratio };
+  const { clientWidth: width, clientHeight: height } = view.ground;
+  if (!width || !height || (width === view.size.width && height === view.size.height)) return;
+  view.size = { width, height, ratio: finest() };
   if (view.data) view.moved();
+}
+
+function finest() {
+  return Math.min(MOST_RATIO, window.devicePixelRatio || 1);
 }
 
 function methods(view) {
   return {
     put: (data) => put(view, data),
     request: (what) => request(view, what),
-    moved: () => { view.projected = null; view.request("points"); },
+    moved: () => moved(view),
     restyle: () => restyle(view),
     pixels: () => pixels(view),
     shown: () => view.over ?? view.at,
@@ -101,7 +98,7 @@ function methods(view) {
     hide: (labels) => { view.hidden = new Set(labels); view.projected = null; view.callbacks.onHide?.([...view.hidden]); view.restyle(); },
     reset: () => { resetCamera(view.camera); view.moved(); },
     clear: () => clear(view),
-    repaint: () => { view.stale.add("points"); paint(view); },
+    repaint: () => { view.pace.moving = false; view.stale.add("points"); paint(view); },
     saveAs: (name) => { view.repaint(); saveCloud(view, name); },
     dispose: () => { view.watcher.disconnect(); view.element.remove(); },
   };
@@ -147,7 +144,19 @@ function request(view, what) {
   view.stale.add(what);
   if (view.waiting) return;
   view.waiting = true;
-  requestAnimationFrame(() => { view.waiting = false; if (view.data && view.element.isConnected) paint(view); });
+  view.pace.asked = performance.now();
+  requestAnimationFrame(() => {
+    view.waiting = false;
+    if (!view.data || !view.element.isConnected) return;
+    paint(view);
+    frameDrawn(view.pace);
+  });
+}
+
+function moved(view) {
+  view.projected = null;
+  if (view.painter.kind === "raster") moves(view.pace, () => { if (view.size.ratio !== finest()) view.request("points"); });
+  view.request("points");
 }
 
 /** Draw what is out of date: the points only where they moved or changed, the marks over them each time. */
@@ -170,6 +179,7 @@ function paint(view) {
 
 function drawPoints(view) {
   const { size, camera, host, painter } = view;
+  size.ratio = ratioNow(view.pace, finest());
   painter.draw({
     ...size, side: side(view), paper: colour(host, "--paper"), depth: depthRange(camera), deep: camera.dimensions === 3,
     matrix: cameraMatrix(camera, size), pixels: painter.kind === "raster" ? view.pixels() : null,
