@@ -43,11 +43,10 @@ def test_codes_have_latent_dim_numbers_and_decode_to_the_shape_of_a_sample(
     assert (parts.moments is not None) == (kind == "variational")
 
 
-@pytest.mark.parametrize("kind", ["variational", "denoising"])
-def test_training_is_compiled_and_equals_keras_with_its_draws(kind: str) -> None:
+def test_training_is_compiled_and_equals_keras_with_its_draws() -> None:
     x = images()
     ours, theirs = compiled_and_plain(
-        lambda: small(kind).model, x, x, arguments=lambda: {"validation_data": (x[:9], x[:9])}
+        lambda: small("variational").model, x, x, arguments=lambda: {"validation_data": (x[:9], x[:9])}
     )
     assert_same_bits(ours, theirs)
 

@@ -45,7 +45,7 @@ def build_autoencoder(
     activation: str = "relu",
     output: str = "linear",
     loss: str = "mse",
-    kl_weight: float = 1.0,
+    kl_weight: float = 0.1,
     noise: float = 0.3,
     optimizer: Any = "adam",
     learning_rate: float | None = None,
@@ -61,7 +61,8 @@ def build_autoencoder(
     output, loss: the last layer's activation; "sigmoid" where the samples lie between 0 and 1, whatever the
         loss, "mse" or "binary_crossentropy".
     kl_weight: how much a variational one minds that its codes are spread otherwise than a standard normal;
-        1 is the evidence lower bound for binary cross-entropy. noise: standard deviation, in the samples'
+        1 is the evidence lower bound for binary cross-entropy, at which some numbers of a code often say
+        nothing. noise: standard deviation, in the samples'
         scale, of a denoising one's noise.
     learning_rate: at the start; it falls along half a cosine to 0 in `decay_steps` updates, or stays.
 
