@@ -38,7 +38,7 @@ function slider(control, value, changed) {
     changed(control.stops[Number(input.value)]);
   });
   put(value);
-  return { element: html("label", { class: "control" }, html("span", { class: "name" }, control.label, shown), input), put };
+  return { element: html("label", { class: control.half ? "control half" : "control" }, html("span", { class: "name" }, control.label, shown), input), put };
 }
 
 function choice(control, value, changed) {

@@ -16,6 +16,7 @@ class Slider:
 
     compiles: each stop is another compiled program (batch size, width), so its neighbours are compiled ahead.
     words: what to show instead of the number at each stop, or ().
+    half: take half of the column, beside another half.
     """
 
     kind: ClassVar[str] = "slider"
@@ -26,6 +27,7 @@ class Slider:
     unit: str = ""
     words: tuple[str, ...] = ()
     compiles: bool = False
+    half: bool = False
 
     def neighbours(self, value: float) -> list[float]:
         """List the stops on both sides of this one, if they compile; those above it first."""

@@ -206,7 +206,7 @@ function partView(page, part, fromAddress, order) {
 function inWords(state, latest) {
   if (state.phase === "failed") return state.sentence;
   if (state.phase === "ready") {
-    const seeds = latest?.seeds?.length ? `, from ${latest.seeds.length} seeds` : "";
+    const seeds = latest?.seeds?.length ? `, from ${latest.seeds.length} ${latest.drawn}` : "";
     const took = state.seconds < 1 ? `${Math.max(1, Math.round(1000 * state.seconds))} ms` : `${number(state.seconds, 2)} s`;
     return `Answered in ${took}${seeds}`;
   }

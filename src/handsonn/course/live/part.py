@@ -19,7 +19,8 @@ class Outcome:
     pictures: by a name that stays the same from move to move, in the order of the page.
     notice: sentences with the numbers just measured. keras: the code of exactly this experiment, runnable.
     keras_gives: names in that code with the values that they have when it has run, one for each seed.
-    facts: the measured numbers by name, for tests and the prediction. seeds: the seeds it was run with.
+    facts: the measured numbers by name, for tests and the prediction.
+    seeds: the seeds it was run with. drawn: what a seed draws anew, in the plural, where not whole networks.
     answer: which option of the prediction these facts support, from 0; None while they decide nothing.
     """
 
@@ -29,6 +30,7 @@ class Outcome:
     keras_gives: dict[str, tuple[float, ...]] = field(default_factory=dict)
     facts: dict[str, float] = field(default_factory=dict)
     seeds: tuple[int, ...] = ()
+    drawn: str = "seeds"
     answer: int | None = None
 
 

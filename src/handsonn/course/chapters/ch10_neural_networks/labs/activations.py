@@ -306,8 +306,8 @@ def _():
             Choice("inputs", "Inputs", tuple(INPUTS), "plain", tuple(", ".join(names) for names in INPUTS.values())),
             Slider("learning_rate", "Learning rate", stops=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3), value=0.01),
             Slider("epochs", "Epochs", stops=(1, 2, 5, 10, 20, 50, 100, 200), value=100),
-            Slider("noise", "Noise", stops=(0, 0.5, 1, 2, 3), value=1, words=("none", "half", "usual", "twice", "three times")),
-            Slider("seed", "Seed shown", stops=tuple(SEEDS), value=0),
+            Slider("noise", "Noise", stops=(0, 0.5, 1, 2, 3), value=1, words=("none", "half", "usual", "twice", "triple"), half=True),
+            Slider("seed", "Seed", stops=tuple(SEEDS), value=0, half=True),
         ),
         prediction=Prediction(
             question="One hidden layer of two relu units shall enclose the inner circle (95% of the points right). Will it?",

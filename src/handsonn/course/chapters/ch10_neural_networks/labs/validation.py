@@ -191,6 +191,7 @@ def splits(settings, watch):
         keras_gives={"scores": tuple(first[size])},
         facts={**{f"spread_{n}": float(value) for n, value in spread.items()}, "share": share},
         seeds=tuple(SPLITS),
+        drawn="splits",
         answer=int(np.abs(np.log2(spread[50] / spread[200]) - np.array([0, 1, 2])).argmin())
         if epochs == 10
         else None,
