@@ -84,8 +84,10 @@ class OtherPairs:
 
     def __init__(self, joined: JoinedPairs, samples: int, size: int, generator: np.random.Generator) -> None:
         everyone = np.arange(samples)
-        self._who = np.concatenate([joined.first, joined.second, everyone])
-        self._whom = np.concatenate([joined.second, joined.first, everyone])
+        who = np.concatenate([joined.first, joined.second, everyone]).astype(np.int32)
+        whom = np.concatenate([joined.second, joined.first, everyone]).astype(np.int32)
+        by_who = np.argsort(who, kind="stable")
+        self._who, self._whom = who[by_who], whom[by_who]
         self.groups = max(1, samples // size)
         self._generator = generator
         self._turn = self.groups
@@ -111,13 +113,15 @@ class OtherPairs:
     def _deal(self, samples: int) -> None:
         """Deal points into groups; list, group by group, the joined pairs to be left out, by rising row."""
         self._order = self._generator.permutation(samples)
-        group, column = np.empty((2, samples), np.int32)
-        group, column = group.astype(np.int32), column.astype(np.int32)
+        group, column = np.empty(samples, np.int32), np.empty(samples, np.int32)
         group[self._order] = np.arange(samples) % self.groups
         column[self._order] = np.arange(samples) // self.groups
-        by_group = np.lexsort((self._who, group[self._whom]))
+        groups = group[self._whom]
+        # A stable sort keeps the rows rising in each group; of 16-bit numbers it takes linear time.
+        small = np.uint16 if self.groups <= np.iinfo(np.uint16).max else np.int64
+        by_group = np.argsort(groups.astype(small), kind="stable")
         self._rows, self._columns = self._who[by_group], column[self._whom[by_group]]
-        self._bounds = np.searchsorted(group[self._whom[by_group]], np.arange(self.groups + 1))
+        self._bounds = np.searchsorted(groups[by_group], np.arange(self.groups + 1))
 
 
 def _sums(positions: Array, drawn: Array, rows: Array, columns: Array) -> tuple[Array, float]:
