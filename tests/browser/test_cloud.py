@@ -436,6 +436,46 @@ def test_in_a_lab_a_pick_sets_and_the_next_result_keeps_the_camera(visit: Any, t
     assert visited.complaints == []
 
 
+def test_a_map_without_a_known_point_is_empty_and_one_point_stands_in_the_middle(
+    visit: Any, tmp_path: Path
+) -> None:
+    nowhere = Cloud(
+        points=np.full((3, 3), np.nan), labels=np.arange(3), magnitudes=(Magnitude("a", np.zeros(3)),)
+    )
+    pictures = {
+        "none": Cloud(points=np.zeros((0, 2))),
+        "unknown": nowhere,
+        "one": Cloud(points=np.ones((1, 2))),
+    }
+    file = tmp_path / "lab.html"
+    file.write_text(page_of(pictures), encoding="utf-8")
+    visited = visit(file)
+    page = visited.page
+    page.wait_for_selector("[data-picture=one] .cloud-surface")
+    for surface in page.locator(".cloud-surface").all():
+        surface.press("Shift+ArrowRight")
+        surface.press("ArrowRight")
+        surface.hover()
+    page.locator("[data-picture=one] .cloud-surface").press("0")
+    page.wait_for_function(
+        "document.querySelector('[data-picture=one] .cloud-told').textContent === 'sample 0'"
+    )
+    assert visited.complaints == []
+
+
+def test_in_space_shift_and_arrows_go_from_point_to_point(show: Any) -> None:
+    across = np.array([(-1.0, 0, 0), (1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1)])
+    page = show(Cloud(points=across, captions=tuple("abcde")))
+    page.evaluate("Object.assign(view.camera, { yaw: 0, pitch: 0 }); view.moved(); view.at = 0")
+    page.locator(".cloud-surface").press("Shift+ArrowRight")
+    told(page, "e")
+    page.locator(".cloud-surface").press("Shift+ArrowRight")
+    told(page, "b")
+    page.locator(".cloud-surface").press("Enter")
+    assert page.evaluate("calls") == [["pick", [1]]]
+    assert page.evaluate("[view.camera.yaw, view.camera.pitch]") == [0, 0]
+
+
 def test_a_map_of_as_many_points_elsewhere_is_seen_whole(show: Any) -> None:
     page = show(grid())
     x, y = spot(page, 4)

@@ -2,11 +2,12 @@
 
 import { classTone, isShown, magnitudeOf } from "./cloud_colours.js";
 import { directions, project } from "./cloud_camera.js";
+import { SHAPED } from "./cloud_shapes.js";
 import { colour, css } from "./scales.js";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
 const LETTERS = ["A", "B"];
-const LINE = 17;
+const LINE = 18;
 
 /** Draw all marks of a view on its second canvas, cleared and crisp on this screen. */
 export function drawMarks(view) {
@@ -46,10 +47,9 @@ export function classMiddles({ points, labels }) {
 }
 
 function drawNames(view, { context, paper }) {
-  context.font = `700 14px ${FONT}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  Object.assign(context, { lineWidth: 4.5, strokeStyle: paper });
+  // Among large points a name needs to be larger than they are.
+  context.font = `750 ${view.data.points.shape[0] > SHAPED ? 14 : 19}px ${FONT}`;
+  Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 5, strokeStyle: paper });
   for (const { name, label, x, y } of namePlaces(view, context)) {
     context.strokeText(name, x, y);
     context.fillStyle = css(classTone(view.host, label));
