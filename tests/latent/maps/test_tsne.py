@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -122,7 +119,8 @@ def test_the_start_is_pca_small_and_apart() -> None:
 def test_barnes_hut_serves_few_points_and_interpolation_many(
     threshold: int, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library = tsne_opentsne._imported()
+    import openTSNE as library  # noqa: N813 - a module is written small here
+
     asked = []
     original = library.TSNE
 
@@ -136,24 +134,11 @@ def test_barnes_hut_serves_few_points_and_interpolation_many(
     assert asked == [expected]
 
 
-@needs_opentsne
-@pytest.mark.parametrize("given", [None, "ACTIVE"])
-def test_the_wait_policy_is_set_for_the_import_alone(given: str | None) -> None:
-    script = (
-        "import builtins, os\n"
-        "from handsonn.latent.maps import tsne_opentsne\n"
-        "real, seen = builtins.__import__, []\n"
-        "def noticing(name, *rest):\n"
-        "    if name == 'openTSNE': seen.append(os.environ.get('OMP_WAIT_POLICY'))\n"
-        "    return real(name, *rest)\n"
-        "builtins.__import__ = noticing\n"
-        "tsne_opentsne._imported()\n"
-        "print(seen[0], os.environ.get('OMP_WAIT_POLICY'))\n"
-    )
-    environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
-    if given is not None:
-        environment["OMP_WAIT_POLICY"] = given
-    told = subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
-    )
-    assert told.stdout.split() == [given or "PASSIVE", str(given)]
+@pytest.mark.parametrize(("policy", "threads"), [(None, 1), ("ACTIVE", 1), ("PASSIVE", -1), ("passive", -1)])
+def test_many_threads_are_used_only_where_they_sleep_while_they_wait(
+    policy: str | None, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    if policy is not None:
+        monkeypatch.setenv("OMP_WAIT_POLICY", policy)
+    assert tsne_opentsne.threads_to_use() == threads

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from importlib.util import find_spec
-from typing import Any
 
 import numpy as np
 
@@ -17,9 +16,6 @@ from handsonn.latent.neighbours import Neighbours
 from handsonn.records import Array
 
 INTERPOLATE_FROM = 10_000  # samples: below, Barnes-Hut is faster
-# Below, an iteration takes milliseconds, and threads that must meet several times in each wait for each other
-# longer than they work as soon as something else runs on the machine.
-THREADS_FROM = 2_000
 CALL_EVERY = 5  # iterations: about a second at 70,000 points
 
 
@@ -36,8 +32,11 @@ def descend(
     neighbours: exact ones, so that openTSNE searches for none of its own (its search is approximate). start:
     (samples, 2), small. The schedule is told every fifth iteration.
     """
-    opentsne = _imported()
-    threads = -1 if len(start) >= THREADS_FROM else 1
+    import openTSNE as opentsne  # noqa: N813 - a module is written small here
+    import openTSNE.affinity
+    import openTSNE.nearest_neighbors
+
+    threads = threads_to_use()
     index = opentsne.nearest_neighbors.PrecomputedNeighbors(neighbours.indices, neighbours.distances)
     seen = opentsne.affinity.PerplexityBasedNN(perplexity=perplexity, knn_index=index, n_jobs=threads)
     before = 0
@@ -59,21 +58,12 @@ def descend(
     return np.asarray(layout), float(layout.kl_divergence)
 
 
-def _imported() -> Any:
-    """Import openTSNE with threads that sleep while they wait.
+def threads_to_use() -> int:
+    """Give -1, all processors, where waiting threads sleep, and 1 elsewhere.
 
-    Its OpenMP library reads OMP_WAIT_POLICY once, when it is loaded; by default its idle threads spin, which
-    on a busy machine takes three times the processor time. The variable is set for that moment alone, and not
-    where the learner has set it, so neither this process's later children nor other libraries notice.
+    By default idle OpenMP threads spin: beside any other work, two of them took twice the processor time of
+    one, and twice as long. OMP_WAIT_POLICY=PASSIVE makes them sleep, but it is read once, when the OpenMP
+    library is loaded, which scikit-learn and openTSNE share: set here, it would come too late. So it is for
+    the process to set at its start, and is respected here.
     """
-    given = os.environ.get("OMP_WAIT_POLICY")
-    if given is None:
-        os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
-    try:
-        import openTSNE
-        import openTSNE.affinity
-        import openTSNE.nearest_neighbors
-    finally:
-        if given is None:
-            del os.environ["OMP_WAIT_POLICY"]
-    return openTSNE
+    return -1 if os.environ.get("OMP_WAIT_POLICY", "").upper() == "PASSIVE" else 1
