@@ -238,6 +238,23 @@ def test_what_is_no_latent_space_is_never_replaced(space: LatentSpace, tmp_path:
     assert (tmp_path / "mine" / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_an_earlier_folder_comes_back_when_the_disk_refuses_the_new_one(
+    space: LatentSpace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = space.save(tmp_path / "space")
+    rename = Path.rename
+
+    def refuses(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuses)
+    with pytest.raises(HandsonnError, match=r"could not be written into .*No space left on device"):
+        space.save(folder, overwrite=True)
+    assert (folder / "codes.npz").is_file()
+
+
 def test_unlabelled_and_one_sided_data_are_encoded_all_the_same() -> None:
     for data in (table(60, y=None, task="unlabelled", class_names=()), table(60, y=np.zeros(60, int))):
         assert latent_space(data, 2, layers=(), epochs=1).codes.shape == (60, 2)

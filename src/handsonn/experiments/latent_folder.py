@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,24 +68,30 @@ def latent_record(space: LatentSpace) -> LatentRecord:
     )
 
 
-def save_latent_space(space: LatentSpace, folder: Path, *, overwrite: bool = False) -> Path:
+def save_latent_space(
+    space: LatentSpace,
+    folder: Path,
+    *,
+    overwrite: bool = False,
+    beside: Callable[[Path], None] = lambda _: None,
+) -> Path:
     """Write codes.npz, encoder.keras, decoder.keras, latent_space.json, and train.py with its data.npz.
 
     The script and its samples are left out where these are large or nothing was trained here.
+    beside: is called with the new folder before it takes its place, to write more files into it.
     Raises UsageError for a folder that is there already, unless it may be replaced, and which then must be an
     earlier latent space; HandsonnError when the disk refuses, and nothing is changed.
     """
     folder = folder.expanduser()
-    _refuse_existing(folder, overwrite=overwrite)
+    refuse_existing_folder(folder, overwrite=overwrite)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as hidden:
             new = Path(hidden) / "new"
             new.mkdir()
             _fill(space, new)
-            if folder.exists():
-                folder.rename(Path(hidden) / "before")
-            new.rename(folder)
+            beside(new)
+            _take_place(new, folder, Path(hidden) / "before")
     except OSError as error:
         raise HandsonnError(
             f"the latent space could not be written into {folder} ({error.strerror or error}); make room or "
@@ -93,7 +100,20 @@ def save_latent_space(space: LatentSpace, folder: Path, *, overwrite: bool = Fal
     return folder
 
 
-def _refuse_existing(folder: Path, *, overwrite: bool) -> None:
+def _take_place(new: Path, folder: Path, before: Path) -> None:
+    """Put the new folder where an earlier one may be; that one is gone only once the new one stands there."""
+    if folder.exists():
+        folder.rename(before)
+    try:
+        new.rename(folder)
+    except OSError:
+        if before.exists():
+            before.rename(folder)
+        raise
+
+
+def refuse_existing_folder(folder: Path, *, overwrite: bool) -> None:
+    """Raise UsageError for a folder with something in it, unless it is a latent space to be replaced."""
     if not folder.exists() and not folder.is_symlink():
         return
     if folder.is_dir() and not folder.is_symlink():
