@@ -1,0 +1,277 @@
+"""The long work of an explorer's page: the newest wish is served, an older one is given up.
+
+A wish names everything that is to be seen, so that what is there already is kept: another map of the same
+codes trains nothing. A PCA map is shown at once; a slower one replaces it when it is done.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from handsonn.errors import HandsonnError, Stopped
+from handsonn.experiments.exploration import Exploration
+from handsonn.experiments.exploration_space import load_data, make_space
+from handsonn.experiments.exploration_trust import Judgement, in_words, judge
+from handsonn.experiments.exploration_wish import MapWish, SpaceWish, Wish
+from handsonn.records import Dataset, LatentMap
+
+Tell = Callable[[dict[str, Any]], None]
+MOST_REMEMBERED = 16  # latent spaces of small data
+MOST_VALUES = 20_000_000  # of prepared samples, in all the spaces that are remembered
+_SECONDS_BETWEEN = 0.08
+
+
+class _Superseded(Exception):  # noqa: N818 - not an error: a newer wish came
+    """Ends work that nobody waits for any more."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What the page shows. number: which of the maps it is."""
+
+    exploration: Exploration
+    map: LatentMap
+    number: int
+    judgement: Judgement
+
+
+class Explorer:
+    """Serves wishes in `run`, which belongs in a thread of its own; the other methods may come from any."""
+
+    def __init__(self, runs: Path, tell: Tell) -> None:
+        """Take the learner's journal; tell: hears the state, as plain JSON, at each change."""
+        self._runs = runs
+        self._tell = tell
+        self._turn = threading.Condition()
+        self._wish: Wish | None = None
+        self._fresh = False
+        self._stop = threading.Event()
+        self._numbers = 0
+        self._told_at = 0.0
+        self._dataset: tuple[str, Dataset, tuple[str, ...]] | None = None
+        self._spaces: OrderedDict[str, Exploration] = OrderedDict()
+        self._judged: dict[tuple[int, MapWish], Judgement] = {}
+        self._drawn: MapWish | None = None
+        self.shown: Shown | None = None
+        self.state: dict[str, Any] = {
+            "stage": "idle", "sentence": "", "share": None, "seconds_left": None, "problem": "", "notes": [],
+            "space": None, "map": None,
+        }  # fmt: skip
+
+    def ask_for(self, wish: Wish) -> None:
+        """Serve this wish next; what is in the works for an older one alone is given up."""
+        with self._turn:
+            self._wish, self._fresh = wish, True
+            self._stop.clear()
+            self._turn.notify_all()
+
+    def stop(self) -> None:
+        """End the step in hand: a training keeps what it has learnt, a map leaves the one before it."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Serve wishes for ever."""
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._fresh)
+                wish, self._fresh = self._wish, False
+            assert wish is not None
+            self.serve(wish)
+
+    def serve(self, wish: Wish) -> None:
+        """Serve one wish; every failure becomes a sentence of the state."""
+        with self._turn:
+            self._wish = self._wish if self._fresh else wish
+        self._say(problem="", notes=[])
+        try:
+            exploration = self._space(wish)
+            self._show(wish, exploration)
+        except _Superseded:
+            return
+        except Stopped as error:
+            if self._wish != wish:
+                return
+            self._say(notes=[*self.state["notes"], _sentence(str(error))])
+        except HandsonnError as error:
+            self._say(problem=str(error))
+        except MemoryError:
+            self._say(problem="the memory of this machine is full; choose fewer samples.")
+        except Exception as error:  # noqa: BLE001 - the page gets a sentence, the log the rest
+            traceback.print_exc()
+            self._say(problem=f"handsonn did not foresee what happened ({type(error).__name__}).")
+        self._say(stage="idle", sentence="", share=None, seconds_left=None)
+
+    def _space(self, wish: Wish) -> Exploration:
+        known = self._spaces.get(wish.space.key)
+        if known is not None and not (wish.anew and known.space.ended == "interrupted"):
+            self._spaces.move_to_end(wish.space.key)
+            return known
+        dataset, notes = self._load(wish.space)
+
+        def told(share: float | None, sentence: str, left: float | None) -> None:
+            self._progress("training", share, sentence, left)
+
+        def is_over() -> bool:
+            return self._newer_space(wish.space) or self._stop.is_set()
+
+        space = make_space(wish.space, dataset, self._runs, told, is_over)
+        if self._newer_space(wish.space):
+            raise _Superseded
+        self._stop.clear()
+        self._numbers += 1
+        exploration = Exploration(space, self._numbers, notes)
+        self._remember(wish.space.key, exploration)
+        return exploration
+
+    def _load(self, wish: SpaceWish) -> tuple[Dataset, tuple[str, ...]]:
+        if self._dataset is None or self._dataset[0] != wish.data_key:
+            self._progress("loading", None, "Loading the data", None)
+            notes: list[str] = []
+            dataset = load_data(wish, self._runs, notes.append)
+            self._dataset = (wish.data_key, dataset, tuple(notes))
+        return self._dataset[1], self._dataset[2]
+
+    def _remember(self, key: str, exploration: Exploration) -> None:
+        self._spaces.pop(key, None)
+        self._spaces[key] = exploration
+        while len(self._spaces) > 1 and (len(self._spaces) > MOST_REMEMBERED or self._values() > MOST_VALUES):
+            _, dropped = self._spaces.popitem(last=False)
+            self._judged = {at: one for at, one in self._judged.items() if at[0] != dropped.number}
+
+    def _values(self) -> int:
+        return sum(int(each.space.data.samples.size) for each in self._spaces.values())
+
+    def _show(self, wish: Wish, exploration: Exploration) -> None:
+        """Show a PCA map unless one of these codes is shown, then the wished one; then measure it."""
+        plain = MapWish(dimensions=wish.map.dimensions)
+        if not self._shows(exploration, wish.map.dimensions):
+            self._publish(exploration, self._map(wish, exploration, plain), plain)
+            exploration.prepare()
+        if self._drawn != wish.map:
+            self._publish(exploration, self._map(wish, exploration, wish.map), wish.map)
+        self._judge(wish, exploration)
+
+    def _shows(self, exploration: Exploration, dimensions: int) -> bool:
+        shown = self.shown
+        return shown is not None and shown.exploration is exploration and shown.map.dimensions == dimensions
+
+    def _map(self, wish: Wish, exploration: Exploration, wanted: MapWish) -> LatentMap:
+        watch = _Watch(self, wish)
+        quick = wanted.method == "pca"
+        return exploration.space.map(
+            wanted.method, wanted.dimensions, seed=wanted.seed, watch=watch,
+            cache=None if quick else wish.map_cache, **dict(wanted.parameters),
+        )  # fmt: skip
+
+    def _publish(self, exploration: Exploration, made: LatentMap, wanted: MapWish) -> None:
+        self._numbers += 1
+        known = self._judged.get((exploration.number, wanted), Judgement(0))
+        with exploration.models:
+            facts = space_facts(exploration)
+        self.shown, self._drawn = Shown(exploration, made, self._numbers, known), wanted
+        self._say(
+            space=facts,
+            map={
+                "number": self._numbers, "method": made.method, "dimensions": made.dimensions,
+                "facts": made.facts, "seconds": made.seconds, **_judged(known),
+            },
+        )  # fmt: skip
+
+    def _judge(self, wish: Wish, exploration: Exploration) -> None:
+        shown = self.shown
+        assert shown is not None
+        if shown.judgement.facts:
+            return
+        step = None
+
+        def told(share: float, sentence: str) -> None:
+            if self.is_over(wish):
+                raise Stopped("the map was not measured; it is shown as it is.")
+            self._progress("measuring", share, sentence, None)
+
+        for step in judge(exploration.space, shown.map, told):
+            self.shown = replace(shown, judgement=step)
+            self._say(map={**self.state["map"], **_judged(step)})
+        if step is not None:
+            self._judged[exploration.number, wish.map] = step
+
+    def _newer_space(self, space: SpaceWish) -> bool:
+        return self._wish is not None and self._wish.space != space
+
+    def is_over(self, wish: Wish) -> bool:
+        """Tell a step whether to end: by the learner's Stop, or because a newer wish came."""
+        return self._wish != wish or self._stop.is_set()
+
+    def _progress(self, stage: str, share: float | None, sentence: str, left: float | None) -> None:
+        now = time.monotonic()
+        if stage != self.state["stage"] or now - self._told_at > _SECONDS_BETWEEN:
+            self._told_at = now
+            self._say(stage=stage, share=share, sentence=sentence, seconds_left=left)
+
+    def tell_map(self, share: float, sentence: str) -> None:
+        """Hear how far a map is."""
+        self._progress("mapping", share, sentence, None)
+
+    def _say(self, **changes: Any) -> None:
+        self.state = {**self.state, **changes}
+        self._tell(self.state)
+
+
+class _Watch:
+    """Looks on while a map is made."""
+
+    def __init__(self, explorer: Explorer, wish: Wish) -> None:
+        self._explorer, self._wish = explorer, wish
+
+    def progress(self, share: float, sentence: str) -> None:
+        self._explorer.tell_map(share, sentence)
+
+    def should_stop(self) -> bool:
+        return self._explorer.is_over(self._wish)
+
+
+def space_facts(exploration: Exploration) -> dict[str, Any]:
+    """Say what a page tells of a latent space beside its map."""
+    space = exploration.space
+    dataset = space.dataset
+    return {
+        "number": exploration.number,
+        "name": dataset.name,
+        "samples": len(space.codes),
+        "latent_dim": space.latent_dim,
+        "features": int(space.data.samples[0].size),
+        "shape": [int(side) for side in dataset.x.shape[1:]],
+        "source": space.source,
+        "kind": space.settings.kind if space.settings else "",
+        "epochs": space.settings.epochs if space.settings else 0,
+        "epochs_done": len(space.history.get("loss", ())),
+        "ended": space.ended,
+        "decodes": exploration.decodes,
+        "variational": space.is_variational,
+        "held_out_error": space.held_out_error if exploration.decodes else None,
+        "view": exploration.view.kind,
+        "heads": exploration.view.heads,
+        "task": dataset.task,
+        "classes": list(dataset.class_names),
+        "notes": list(exploration.notes),
+    }
+
+
+def _judged(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "stretched": judgement.stretch is not None,
+        "k": judgement.k,
+        "trust": judgement.facts,
+        "trust_in_words": in_words(judgement.facts) if judgement.facts else "",
+    }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
