@@ -17,6 +17,7 @@ from handsonn.journal import Journal
 from handsonn.web import home, lab_code, lab_marks, runs
 from handsonn.web.editors import Editors
 from handsonn.web.error_pages import EXCEPTION_HANDLERS
+from handsonn.web.explorer import Sessions, explorer_routes
 from handsonn.web.guard import Guard
 from handsonn.web.lab_mounts import LabMounts
 from handsonn.web.settings import ShellSettings
@@ -49,6 +50,7 @@ def make_shell(settings: ShellSettings) -> Shell:
         mounts=LabMounts(settings, _marker(progress), warm_up.wait),
         editors=Editors(),
         jobs=Jobs(settings.folder.absolute() / ".handsonn" / "jobs"),
+        explorers=Sessions(settings.folder.absolute() / ".handsonn", settings.runs_folder.absolute()),
         warm_up=warm_up,
     )
 
@@ -60,6 +62,7 @@ def _routes(shell: Shell) -> list[BaseRoute]:
         *lab_marks.ROUTES,
         *lab_code.ROUTES,
         *workbench_routes(shell.settings, shell.jobs),
+        *explorer_routes(shell.settings, shell.explorers),
         *static_routes(),
         Mount("/labs", app=shell.mounts),
     ]
@@ -85,6 +88,7 @@ def _life(shell: Shell) -> Callable[[Starlette], AbstractAsyncContextManager[Non
         finally:
             await shell.editors.close()
             await asyncio.to_thread(shell.jobs.close)
+            await asyncio.to_thread(shell.explorers.close)
             await shell.mounts.close()
 
     return lifespan

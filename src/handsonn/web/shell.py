@@ -12,6 +12,7 @@ from handsonn.course.progress import Progress
 from handsonn.errors import UnknownName
 from handsonn.journal import Journal
 from handsonn.web.editors import Editors
+from handsonn.web.explorer import Sessions
 from handsonn.web.lab_mounts import LabMounts
 from handsonn.web.settings import ShellSettings
 from handsonn.web.warm_up import WarmUp
@@ -28,6 +29,7 @@ class Shell:
     mounts: LabMounts
     editors: Editors
     jobs: Jobs
+    explorers: Sessions
     warm_up: WarmUp
 
     @property

@@ -1,0 +1,147 @@
+// What the learner does with samples: picks, walks, places, groups, generated ones. Each asks the server.
+
+import { drawBlend, drawGenerated, drawGroups, drawTraversal } from "./answers_panels.js";
+import { drawPair } from "./samples_panel.js";
+import { openTab, tabs } from "./tabs.js";
+import { drawWalk, hideWalk } from "./walk_panel.js";
+
+const byId = (id) => document.getElementById(id);
+const chosen = (name) => document.querySelector(`[name=${name}]:checked`).value;
+
+/** Listen to the panels. link: the connection; mark(marks), step(frame): draw over the map. */
+export function exploreSamples(link, mark, step) {
+  let space = null, picked = [], found = [], ends = null, first = null, group = [], pointer = null, show = () => undefined, turn = 0;
+  tabs();
+
+  /** Ask, and show what is refused; null then, and where a newer question of the same kind was asked. */
+  const newest = new Map();
+  async function asked(question) {
+    const number = (newest.get(question.ask) ?? 0) + 1;
+    newest.set(question.ask, number);
+    try {
+      const answer = await link.ask(question);
+      refused("");
+      return newest.get(question.ask) === number ? answer : null;
+    } catch (problem) {
+      if (newest.get(question.ask) === number) refused(problem.message);
+      return null;
+    }
+  }
+
+  function refused(text) {
+    byId("refusal").hidden = !text;
+    byId("refusal").textContent = text ? text[0].toUpperCase() + text.slice(1) : "";
+  }
+
+  async function showPair() {
+    const mine = (turn += 1), answers = [];
+    for (const row of picked) {
+      const answer = await link.ask({ ask: "sample", row }).catch((problem) => { refused(problem.message); return null; });
+      if (mine !== turn) return;
+      if (answer) answers.push(answer);
+    }
+    found = answers;
+    byId("samples-hint").hidden = found.length > 1;
+    drawPair(byId("pair"), found, space.heads, pointer);
+  }
+
+  async function walk() {
+    if (!ends || !space.decodes) return clearWalk();
+    const names = typeof ends[0] === "string" ? ends.map((name) => `the centre of ${name}`) : ["A", "B"];
+    const answer = await asked({ ask: "walk", start: ends[0], end: ends[1], spherical: chosen("way") === "spherical" });
+    if (!answer) return undefined;
+    mark({ path: answer.path, breaks: answer.breaks, frame: 4 });
+    show = drawWalk(answer, names, step);
+    return undefined;
+  }
+
+  function clearWalk() {
+    hideWalk();
+    mark({});
+  }
+
+  async function compare() {
+    if (!group.length) return byId("groups").replaceChildren();
+    const answer = await asked(first ? { ask: "compare", first, second: group } : { ask: "compare", first: group });
+    if (answer) drawGroups(byId("groups"), answer);
+    return undefined;
+  }
+
+  async function traverse() {
+    const dimension = Number(byId("dimension").value);
+    byId("dimension-said").textContent = String(dimension + 1);
+    if (!space?.decodes) return;
+    const answer = await asked({ ask: "traverse", dimension, row: picked[0] ?? null });
+    if (answer) drawTraversal(byId("traversal"), answer, dimension);
+  }
+
+  async function generate() {
+    byId("generate").disabled = true;
+    const answer = await asked({ ask: "generate", count: Number(byId("count").value), seed: Number(byId("generate-seed").value) });
+    byId("generate").disabled = false;
+    if (!answer) return;
+    drawGenerated(byId("generated"), answer);
+    mark({ extra: answer.places });
+  }
+
+  byId("frame").addEventListener("input", () => show(Number(byId("frame").value)));
+  for (const box of document.querySelectorAll("[name=way]")) box.addEventListener("change", walk);
+  byId("walk-centres").addEventListener("click", () => { ends = [byId("from-class").value, byId("to-class").value]; walk(); });
+  byId("dimension").addEventListener("input", traverse);
+  byId("generate").addEventListener("click", generate);
+  byId("tab-number").addEventListener("click", traverse);
+  byId("keep-group").addEventListener("click", () => { first = group; byId("drop-group").hidden = false; byId("groups").replaceChildren(`First group: ${first.length.toLocaleString("en")} samples. Now draw a line around the second.`); });
+  byId("drop-group").addEventListener("click", () => { first = null; byId("drop-group").hidden = true; compare(); });
+
+  return {
+    picked(indices) {
+      picked = [...indices];
+      openTab("samples");
+      ends = picked.length === 2 ? picked : null;
+      showPair();
+      walk();
+    },
+    async hovered(index) {
+      if (!space?.heads.length) return;
+      const answer = index === null ? null : await asked({ ask: "pictures", row: index });
+      if (index !== null && !answer) return;
+      pointer = answer;
+      drawPair(byId("pair"), found, space.heads, pointer);
+    },
+    selected(indices) {
+      group = indices;
+      byId("keep-group").disabled = !indices.length;
+      if (indices.length) openTab("group");
+      compare();
+    },
+    async placed(point) {
+      if (!space?.decodes) return;
+      openTab("place");
+      const answer = await asked({ ask: "blend", point });
+      if (answer) drawBlend(byId("blend"), answer);
+    },
+    /** Another latent space or another map of it is shown: ask all again. */
+    anew(facts) {
+      const other = space?.name !== facts.name || space?.samples !== facts.samples;
+      space = facts;
+      byId("dimension").max = String(facts.latent_dim - 1);
+      if (Number(byId("dimension").value) >= facts.latent_dim) byId("dimension").value = "0";
+      if (other) [picked, found, ends, first, group, pointer] = [[], [], null, null, [], null];
+      if (other || !byId("from-class").options.length) offerCentres(facts);
+      for (const id of ["blend", "generated"]) byId(id).replaceChildren();
+      byId("centres").hidden = !facts.classes.length || !facts.decodes;
+      byId("generate").disabled = !facts.decodes;
+      showPair();
+      walk();
+      traverse();
+      compare();
+    },
+  };
+}
+
+function offerCentres({ classes }) {
+  for (const [id, at] of [["from-class", 0], ["to-class", 1]]) {
+    byId(id).replaceChildren(...classes.map((name) => new Option(name, name)));
+    byId(id).selectedIndex = Math.min(at, classes.length - 1);
+  }
+}

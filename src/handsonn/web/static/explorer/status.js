@@ -1,0 +1,49 @@
+// What is being done, how far it is, and how far the map can be trusted.
+
+import { number } from "/workbench/pictures/axes.js";
+
+const byId = (id) => document.getElementById(id);
+const STOPPABLE = new Set(["training", "mapping", "measuring"]);
+
+/** Show one sentence of what is wrong; "" takes it away. */
+export function problemShown(text) {
+  byId("problem").hidden = !text;
+  byId("problem").textContent = text ? text[0].toUpperCase() + text.slice(1) : "";
+}
+
+/** Show the state of the server's work. */
+export function showStatus(facts) {
+  const idle = facts.stage === "idle" || facts.stage === "ended", bar = byId("progress");
+  byId("status-words").textContent = idle ? atRest(facts) : `${facts.sentence}${left(facts.seconds_left)}`;
+  byId("status").dataset.stage = facts.stage;
+  bar.hidden = idle;
+  if (facts.share === null || facts.share === undefined) bar.removeAttribute("value");
+  else bar.value = facts.share;
+  byId("stop").hidden = !STOPPABLE.has(facts.stage);
+  byId("train").textContent = facts.space?.ended === "interrupted" ? "Train anew" : "Train";
+  if (facts.problem) problemShown(facts.problem);
+  byId("trust").replaceChildren(...trust(facts.map));
+}
+
+function atRest({ space, notes, stage }) {
+  if (stage === "ended") return "This explorer has ended.";
+  if (!space) return notes.join(" ");
+  const size = space.latent_dim === 1 ? "1 number" : `${space.latent_dim} numbers`;
+  const error = space.held_out_error === null ? "" : `; held-out error ${number(space.held_out_error)}`;
+  const stopped = space.ended === "interrupted" ? ` (stopped after ${space.epochs_done} of ${space.epochs} epochs)` : "";
+  return [`${space.samples.toLocaleString("en")} samples of ${space.features.toLocaleString("en")} numbers as codes of ${size}, by ${space.source}${stopped}${error}.`, ...notes, ...space.notes].join(" ");
+}
+
+function left(seconds) {
+  if (seconds === null || seconds === undefined || seconds < 1) return "";
+  return seconds < 90 ? `, ${Math.round(seconds)} s left` : `, ${Math.round(seconds / 60)} min left`;
+}
+
+function trust(map) {
+  if (!map?.trust_in_words) return [];
+  const { trustworthiness, continuity, kept_neighbours: kept, chance } = map.trust;
+  const figures = document.createElement("span");
+  figures.className = "figures";
+  figures.textContent = `trustworthiness ${trustworthiness.toFixed(3)} · continuity ${continuity.toFixed(3)} · ${map.k} nearest neighbours kept ${(kept * 100).toFixed(kept < 0.1 ? 1 : 0)}% (by chance ${(chance * 100).toFixed(chance < 0.01 ? 2 : 1)}%)`;
+  return [figures, ` ${map.trust_in_words}`];
+}
