@@ -45,7 +45,7 @@ def make(task: Task) -> Layout:
     many samples lie on another's place. pieces: how many parts share no neighbours. placed: how many samples
     of small pieces were put beside their neighbours.
 
-    The watch is asked between the stages and within the last; the factorisation (four seconds at 70,000
+    The watch is asked between the stages and within the last; the factorisation (ten seconds at 70,000
     codes) goes on until its end.
     """
     rows, place = distinct_codes(task.codes)
