@@ -1,0 +1,75 @@
+"""The code of the lab "latent_space", for exactly the settings on the page: sizes of the code, and maps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_START = """import handsonn as hn  # reads and splits the data{also}; the rest is plain Keras
+import keras
+import numpy as np
+{imports}
+split = hn.split(hn.load("{data}"), validation=0.2, test=0, scaler="{scaler}", seed=0)
+x, held_out = split.train.x, split.validation.x
+
+
+def make_autoencoder(latent_dim):
+    encoder = keras.Sequential([
+        keras.Input({shape}),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="silu"),
+        keras.layers.Dense(64, activation="silu"),
+        keras.layers.Dense(latent_dim),
+    ])
+    decoder = keras.Sequential([
+        keras.Input((latent_dim,)),
+        keras.layers.Dense(64, activation="silu"),
+        keras.layers.Dense(64, activation="silu"),
+        keras.layers.Dense({features}, activation="{output}"),
+        keras.layers.Reshape({shape}),
+    ])
+    model = keras.Sequential([encoder, decoder])
+    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps={steps})
+    model.compile(keras.optimizers.Adam(rate), "mse")
+    return encoder, decoder, model
+
+
+seeds = range(5)
+{names}
+for seed in seeds:
+    keras.utils.set_random_seed(seed)
+    encoder, decoder, model = make_autoencoder({latent_dim})
+    model.fit(x, x, batch_size={batch_size}, epochs={epochs}, verbose=0)
+"""
+
+
+def start_code(names: str, latent_dim: int, recipe: Any, *, also: str = "", imports: str = "") -> str:
+    """Write the lines that read the data and train an autoencoder from each seed.
+
+    recipe: data, scaler, output, epochs, batch_size, shape, features and steps. names: the line that makes
+    empty lists. also: what handsonn does besides reading. imports: further lines of import.
+    """
+    return _START.format(names=names, latent_dim=latent_dim, also=also, imports=imports, **recipe)
+
+
+def size_code(latent_dim: int, recipe: Any) -> str:
+    """Write the code of part 1."""
+    return f"""{start_code("held_out_error = []", latent_dim, recipe)}\
+    rebuilt = model.predict_on_batch(held_out)
+    held_out_error.append(np.mean((rebuilt - held_out) ** 2, dtype="float64"))
+print(held_out_error)
+"""
+
+
+def map_code(latent_dim: int, recipe: Any, samples: int, method: str, parameters: dict[str, Any]) -> str:
+    """Write the code of part 2."""
+    imports = """from handsonn.latent.maps.make_map import make_map
+from handsonn.latent.trust import kept_neighbours
+"""
+    start = start_code("kept = []", latent_dim, recipe, also=" and makes the maps", imports=imports)
+    given = "".join(f", {name}={value!r}" for name, value in parameters.items())
+    return f"""{start}\
+    codes = np.asarray(encoder.predict_on_batch(x))[:{samples}]
+    positions = make_map(codes, "{method}"{given}).positions
+    kept.append(kept_neighbours(codes, positions, k=15).mean())
+print(kept)
+"""
