@@ -64,7 +64,7 @@ def listening(port: int | None) -> socket.socket:
 
 
 def _listen(port: int) -> socket.socket:
-    # Named as TCP, or asyncio leaves Nagle's algorithm on, and each answer waits 40 ms for an acknowledgement.
+    # Named as TCP, or asyncio leaves Nagle's algorithm on, and each answer waits 40 ms for a receipt.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows, where reuse would share a port that is in use
