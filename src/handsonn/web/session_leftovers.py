@@ -13,6 +13,8 @@ import threading
 from importlib import import_module
 from typing import Any
 
+from handsonn.web.grown import shrink_if_large
+
 _ONCE = threading.Lock()
 
 
@@ -63,7 +65,8 @@ def let_go_when_sessions_end(manager: Any) -> None:
 
 def _let_go_after(kernel: threading.Thread) -> None:
     kernel.join()
-    let_go(watch_widgets())
+    if let_go(watch_widgets()):
+        shrink_if_large()
 
 
 def let_go(widgets: WidgetsByThread) -> int:
