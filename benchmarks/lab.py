@@ -25,7 +25,8 @@ from typing import Any
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/\?access_token=\S+")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-BUDGETS = {"home": 2.5, "first": 6.0, "move": 0.25}
+BUDGETS = {"home": 2.5, "first": 6.0, "read": 6.0, "move": 0.25}
+READING = 4.0  # seconds that a person looks at the home page before choosing a lab
 LAB = "/labs/ch10/epochs/"
 SETTLED = ".live-lab[data-settled=true]"
 MOVE = """async (input) => {
@@ -63,6 +64,27 @@ def server(home: Path) -> Iterator[tuple[float, str, str]]:
         process.wait()
 
 
+def after_reading(chromium: Any) -> float:
+    """Measure from a click on the lab that the home page leads to, by a learner who has read the page."""
+    with tempfile.TemporaryDirectory() as home, server(Path(home)) as (_, _base, address):
+        context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_timeout(READING * 1000)
+        clicked = time.perf_counter()
+        page.click("a.primary")
+        first_result(page)
+        first = time.perf_counter() - clicked
+        context.close()
+    return first
+
+
+def first_result(page: Any) -> None:
+    """Predict, and wait for the answer."""
+    page.click(".live-lab [data-option='0']", timeout=120_000)
+    page.wait_for_selector(SETTLED, timeout=120_000)
+
+
 def one_round(chromium: Any, moves: int) -> dict[str, list[float]]:
     """Measure everything once, from a new server."""
     with tempfile.TemporaryDirectory() as home, server(Path(home)) as (begun, base, address):
@@ -72,14 +94,13 @@ def one_round(chromium: Any, moves: int) -> dict[str, list[float]]:
         shown = time.perf_counter() - begun
         clicked = time.perf_counter()
         page.goto(base + LAB)
-        page.click(".live-lab [data-option='0']", timeout=120_000)
-        page.wait_for_selector(SETTLED, timeout=120_000)
+        first_result(page)
         first = time.perf_counter() - clicked
         slider = page.locator(".live-lab .part:not([hidden]) [data-control=epochs]")
         slider.evaluate(MOVE)
         taken = [slider.evaluate(MOVE) / 1000 for _ in range(moves)]
         context.close()
-    return {"home": [shown], "first": [first], "move": taken}
+    return {"home": [shown], "first": [first], "read": [after_reading(chromium)], "move": taken}
 
 
 def measure(rounds: int, moves: int) -> dict[str, list[float]]:
@@ -87,7 +108,7 @@ def measure(rounds: int, moves: int) -> dict[str, list[float]]:
     from playwright.sync_api import sync_playwright
 
     browser = next(filter(None, map(shutil.which, BROWSERS)))
-    told: dict[str, list[float]] = {"home": [], "first": [], "move": []}
+    told: dict[str, list[float]] = {name: [] for name in BUDGETS}
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=FLAGS)
         for _ in range(rounds):
@@ -100,6 +121,7 @@ def measure(rounds: int, moves: int) -> dict[str, list[float]]:
 TITLES = {
     "home": "start of the process to the home page",
     "first": "a click on a lab, at once after that, to its first result (nothing compiled before)",
+    "read": f"a click after {READING:.0f} s on the home page, on the lab it leads to, to its first result",
     "move": "a slider's move to the redrawn picture: digits network, 20 epochs, 5 seeds",
 }
 

@@ -143,3 +143,12 @@ def test_a_defect_is_a_page_without_a_traceback(site: Any, monkeypatch: pytest.M
     assert "secret" not in reply.text
     assert "Traceback" not in reply.text
     assert isinstance(reply.error, ZeroDivisionError)  # which the server prints in the terminal
+
+
+def test_the_lab_that_the_page_leads_to_is_rehearsed(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted: list[str] = []
+    monkeypatch.setattr(site.shell.mounts, "rehearse", lambda lab: wanted.append(lab.name))
+    site.get("/")
+    site.post("/labs/ch10/count/done", b'{"state": "done"}')
+    site.get("/")
+    assert wanted == ["count", "recount"]

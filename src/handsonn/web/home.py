@@ -45,11 +45,14 @@ def home(request: Request) -> Response:
     seen, done, troubles = _marks(shell)
     stations = tuple(_station(chapter, seen, done) for chapter in shell.settings.chapters)
     rows, trouble = _latest_runs(shell)
+    first = first_step(stations)
+    if first:
+        shell.mounts.rehearse(first.lab)  # the lab that the page leads to
     return page(
         request,
         "home.html.jinja",
         stations=stations,
-        first=first_step(stations),
+        first=first,
         rows=rows,
         folder=shell.settings.folder,
         troubles=[each for each in (*troubles, trouble, shell.warm_up.state.trouble) if each],

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
@@ -15,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from handsonn.course.lab import Lab
 from handsonn.web.lab_head import lab_head
 from handsonn.web.parsing_turns import take_turns
+from handsonn.web.rehearsals import Rehearsals
 from handsonn.web.security_headers import lab_policy
 from handsonn.web.session_leftovers import let_go_when_sessions_end, watch_widgets
 from handsonn.web.settings import ShellSettings
@@ -35,7 +34,7 @@ class LabMounts:
         labs = [lab for chapter in settings.chapters for lab in chapter.labs]
         self._labs = {lab.address: lab for lab in labs}
         self._apps: dict[str, ASGIApp] = {}
-        self._rehearsed: set[str] = set()
+        self._rehearsals = Rehearsals(until_imported)
         self._building = asyncio.Lock()
         self._managers: list[Any] = []
         self._policy = lab_policy(settings)
@@ -51,7 +50,7 @@ class LabMounts:
         app = await self._app_of(lab)
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == lab.address:
             await asyncio.to_thread(self._opened, lab)
-            self._rehearse(lab)
+            self.rehearse(lab)
         if scope["type"] == "websocket":  # the page is there already; its cells begin to run now
             await asyncio.to_thread(self._until_imported)
         # Starlette's Mount took "/labs" for the root; marimo's application knows the whole address.
@@ -62,17 +61,10 @@ class LabMounts:
         for manager in self._managers:
             await manager.shutdown()
 
-    def _rehearse(self, lab: Lab) -> None:
-        """Compute a lab's first experiment, once, while its page is on its way to the browser."""
-        if not self._settings.warm_up or lab.address in self._rehearsed:
-            return
-        self._rehearsed.add(lab.address)
-
-        def work() -> None:
-            self._until_imported()
-            import_module("handsonn.course.live.rehearsal").rehearse(lab.path)
-
-        threading.Thread(target=work, name=f"handsonn rehearsal {lab.name}", daemon=True).start()
+    def rehearse(self, lab: Lab) -> None:
+        """Compute a lab's first experiment ahead of its page."""
+        if self._settings.warm_up:
+            self._rehearsals.want(lab)
 
     def _lab_at(self, path: str) -> Lab:
         address = "/".join([*path.split("/")[:4], ""])
