@@ -33,6 +33,7 @@ class Exploration:
     number: int
     notes: tuple[str, ...] = ()
     models: Any = field(default_factory=threading.RLock)
+    _fitting: Any = field(default_factory=threading.Lock)
 
     @cached_property
     def view(self) -> SampleView:
@@ -52,6 +53,12 @@ class Exploration:
             for count in (1, STEPS):
                 self.space.decoded(self.space.codes[:count])
             _ = self.usual_round_trip, self.usual_error
+
+    def prepare_density(self) -> None:
+        """Fit what codes are drawn from, once: seconds for many samples."""
+        with self._fitting:
+            if self.decodes and not self.space.is_variational:
+                _ = self.space.density
 
     @cached_property
     def usual_error(self) -> float:

@@ -25,6 +25,8 @@ def answer(question: Question, shown: Shown | None) -> dict[str, Any]:
         raise LatentError("there is no latent space yet; train one.")
     if question.get("space") != shown.exploration.number:
         raise LatentError("the latent space is another one by now; ask again.")
+    if name == "generate":
+        shown.exploration.prepare_density()  # before the models are taken: it lasts, and needs none of them
     with shown.exploration.models:
         return {"map": shown.number, **_ANSWERS[name](question, shown)}
 

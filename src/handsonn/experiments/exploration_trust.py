@@ -61,7 +61,7 @@ def in_words(facts: dict[str, float]) -> str:
     near = (
         "Points close together on this map are almost always close in the latent space"
         if trusted > 0.97  # noqa: PLR2004
-        else "Most points close together on this map are close in the latent space"
+        else "Points close together on this map are mostly from the same region of the latent space"
         if trusted > 0.9  # noqa: PLR2004
         else "Many points that are close together on this map are far apart in the latent space"
     )

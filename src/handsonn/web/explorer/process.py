@@ -49,13 +49,21 @@ def answer_lines(lines: BinaryIO, runs: Path, send: Send) -> None:
     threading.Thread(target=explorer.run, name="explorer", daemon=True).start()
     for line in lines:
         request = json.loads(line)
-        try:
-            _take(request, explorer, send)
-        except HandsonnError as error:
-            _refuse(request, str(error), send)
-        except Exception as error:  # noqa: BLE001 - the page gets a sentence, the log the rest
-            traceback.print_exc()
-            _refuse(request, f"handsonn did not foresee what happened ({type(error).__name__}).", send)
+        if request.get("ask") == "generate":
+            # The first one fits a density, for seconds; clicks must not wait for that.
+            threading.Thread(target=_answer, args=(request, explorer, send), daemon=True).start()
+        else:
+            _answer(request, explorer, send)
+
+
+def _answer(request: dict[str, Any], explorer: Any, send: Send) -> None:
+    try:
+        _take(request, explorer, send)
+    except HandsonnError as error:
+        _refuse(request, str(error), send)
+    except Exception as error:  # noqa: BLE001 - the page gets a sentence, the log the rest
+        traceback.print_exc()
+        _refuse(request, f"handsonn did not foresee what happened ({type(error).__name__}).", send)
 
 
 def _take(request: dict[str, Any], explorer: Any, send: Send) -> None:

@@ -29,7 +29,7 @@ export function drawGenerated(host, made) {
     grid.append(html("div", { class: "generated", title: `${words}; ${real}` }, one, thumbnail(made.near, at, 48, real), html("small", { class: close ? "warn" : "" }, number(distance))));
   }
   const source = made.prior ? "Codes were drawn from the standard normal that a variational autoencoder is trained towards." : "Codes were drawn from a density fitted on the training samples' codes.";
-  const copying = copies ? `${copies} of them lie less than half as far from a training sample as real ones usually do: nearly copies.` : "None is a copy: each lies about as far from the nearest training sample as real held-out ones do, or farther.";
+  const copying = copies ? `${copies} of them lie less than half as far from a training sample as real ones usually do: nearly copies.` : "None is a copy: none lies nearer to a training sample than half of that.";
   host.replaceChildren(grid, html("p", { class: "hint" }, `${source} Above: generated, with its round trip; below: the nearest real sample and its distance (a held-out sample's is usually ${number(made.usual_distance)}). ${copying} Crosses on the map show where they lie.`));
 }
 
@@ -53,14 +53,14 @@ export function drawGroups(host, found) {
   const [one, other] = found.counts, name = found.rest ? "all others" : "the first group";
   const [first, second] = found.rest ? ["these", "all others"] : ["first", "second"];
   const parts = [html("p", {}, found.rest ? `${one.toLocaleString("en")} samples inside the line, compared with ${name} (${other.toLocaleString("en")}).` : `First group ${one.toLocaleString("en")}, second ${other.toLocaleString("en")} samples.`)];
-  if (found.means) parts.push(html("div", { class: "three" }, ...[first, second].map((words, at) => html("figure", {}, thumbnail({ kind: "image", pixels: found.means }, at, 84, `mean image of ${words}`), html("figcaption", {}, `mean of ${words}`))), html("figure", {}, differences(found.away, 84), html("figcaption", {}, `difference, up to ${number(found.largest)} σ`))), html("p", { class: "hint" }, "Blue: brighter in the first; orange: darker. σ: standard deviations of that pixel over all samples."));
+  if (found.means) parts.push(html("div", { class: "three" }, ...[first, second].map((words, at) => html("figure", {}, thumbnail({ kind: "image", pixels: found.means }, at, 84, `mean image of ${words}`), html("figcaption", {}, `mean of ${words}`))), html("figure", {}, differences(found.away, 84), html("figcaption", {}, `apart, up to ${number(found.largest)} σ`))), html("p", { class: "hint" }, "Blue: brighter in the first; orange: darker. σ: standard deviations of that pixel over all samples."));
   if (found.mix.length) parts.push(mixTable(found.mix, first, second));
   if (found.features.length) parts.push(featureTable(found.features, first, second));
   host.replaceChildren(...parts);
 }
 
 function differences({ values, shape }, side) {
-  const [rows, columns, parts = 1] = shape, canvas = html("canvas", { class: "thumbnail", role: "img", "aria-label": "where the mean images differ", width: columns, height: rows });
+  const [rows, columns, parts = 1] = shape, canvas = html("canvas", { class: "thumbnail image", role: "img", "aria-label": "where the mean images differ", width: columns, height: rows });
   const context = canvas.getContext("2d"), style = getComputedStyle(document.body), top = Math.max(0.3, ...values.map(Math.abs));
   for (let pixel = 0; pixel < rows * columns; pixel += 1) {
     let away = 0;

@@ -43,6 +43,12 @@ function showMethod() {
   if (!method) return;
   byId("method-what").textContent = method.what;
   byId("parameters").replaceChildren(...method.parameters.map(slider));
+  explain(method.parameters[0]);
+}
+
+/** Say what a parameter does: of the one that is pointed at, so that all fit on the page. */
+function explain(parameter) {
+  byId("parameter-what").textContent = parameter ? `${parameter.name.replaceAll("_", " ")}: ${parameter.what}` : "";
 }
 
 /** Wide ranges have a logarithmic slider. */
@@ -62,5 +68,7 @@ function slider(parameter) {
     tell();
   });
   box.addEventListener("change", () => changed());
-  return html("div", { class: "parameter" }, html("label", { for: `parameter-${name}` }, `${name.replaceAll("_", " ")} `, said), box, html("p", { class: "hint", id: `what-${name}` }, parameter.what));
+  const line = html("div", { class: "parameter" }, html("label", { for: `parameter-${name}` }, `${name.replaceAll("_", " ")} `, said), box, html("span", { class: "unseen", id: `what-${name}` }, parameter.what));
+  for (const event of ["pointerenter", "focusin"]) line.addEventListener(event, () => explain(parameter));
+  return line;
 }

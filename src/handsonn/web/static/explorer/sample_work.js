@@ -10,7 +10,7 @@ const chosen = (name) => document.querySelector(`[name=${name}]:checked`).value;
 
 /** Listen to the panels. link: the connection; mark(marks), step(frame): draw over the map. */
 export function exploreSamples(link, mark, step) {
-  let space = null, picked = [], found = [], ends = null, first = null, group = [], pointer = null, show = () => undefined, turn = 0;
+  let space = null, picked = [], found = [], ends = null, first = null, group = [], pointer = null, walked = null, show = () => undefined, turn = 0;
   tabs();
 
   /** Ask, and show what is refused; null then, and where a newer question of the same kind was asked. */
@@ -42,7 +42,20 @@ export function exploreSamples(link, mark, step) {
     }
     found = answers;
     byId("samples-hint").hidden = found.length > 1;
-    drawPair(byId("pair"), found, space.heads, pointer);
+    drawSamples();
+  }
+
+  /** Of a table: what stands under the pointer, and in the step of the walk that is shown, beside A and B. */
+  function drawSamples() {
+    const more = pointer ? [["pointer", pointer.real.cells[0]]] : [];
+    if (walked?.frames.cells) more.push([`step ${walked.step + 1}`, walked.frames.cells[walked.step]]);
+    drawPair(byId("pair"), found, space.heads, more);
+  }
+
+  function stepped(number) {
+    step(number);
+    walked.step = number;
+    if (space.heads.length) drawSamples();
   }
 
   async function walk() {
@@ -50,12 +63,14 @@ export function exploreSamples(link, mark, step) {
     const names = typeof ends[0] === "string" ? ends.map((name) => `the centre of ${name}`) : ["A", "B"];
     const answer = await asked({ ask: "walk", start: ends[0], end: ends[1], spherical: chosen("way") === "spherical" });
     if (!answer) return undefined;
+    walked = { ...answer, step: 4 };
     mark({ path: answer.path, breaks: answer.breaks, frame: 4 });
-    show = drawWalk(answer, names, step);
+    show = drawWalk(answer, names, stepped);
     return undefined;
   }
 
   function clearWalk() {
+    walked = null;
     hideWalk();
     mark({});
   }
@@ -106,7 +121,7 @@ export function exploreSamples(link, mark, step) {
       const answer = index === null ? null : await asked({ ask: "pictures", row: index });
       if (index !== null && !answer) return;
       pointer = answer;
-      drawPair(byId("pair"), found, space.heads, pointer);
+      drawSamples();
     },
     selected(indices) {
       group = indices;
@@ -118,7 +133,9 @@ export function exploreSamples(link, mark, step) {
       if (!space?.decodes) return;
       openTab("place");
       const answer = await asked({ ask: "blend", point });
-      if (answer) drawBlend(byId("blend"), answer);
+      if (!answer) return;
+      mark({ extra: { values: Float32Array.from(point), shape: [1, 2] } });
+      drawBlend(byId("blend"), answer);
     },
     /** Another latent space or another map of it is shown: ask all again. */
     anew(facts) {

@@ -5,11 +5,14 @@ import { thumbnail } from "./thumbnails.js";
 
 const SIDE = 76;
 
-/** Draw the picked samples. found: answers of "sample" for A and B, as far as they are; pointer: for tables, or null. */
-export function drawPair(host, found, heads, pointer = null) {
-  if (heads.length) return host.replaceChildren(...found.map((one, turn) => line(one, turn, 40)), valueTable(found, heads, pointer));
-  host.replaceChildren(...found.map((one, turn) => line(one, turn, SIDE)));
-  return undefined;
+/**
+ * Draw the picked samples. found: answers of "sample" for A and B, as far as they are. heads: of a table, or [].
+ * more: further columns of its values, such as [["pointer", cells]].
+ */
+export function drawPair(host, found, heads, more = []) {
+  host.classList.toggle("of-table", heads.length > 0);
+  const lines = found.map((one, turn) => line(one, turn, heads.length ? 34 : SIDE));
+  host.replaceChildren(...lines, ...(heads.length ? [valueTable(found, heads, more)] : []));
 }
 
 function line(one, turn, side) {
@@ -26,20 +29,23 @@ function framed(pictures, words, side, caption) {
 }
 
 /** The features of a table's rows beside each other: under the pointer, A and B, each with its reconstruction. */
-function valueTable(found, heads, pointer) {
+function valueTable(found, heads, more) {
   const columns = [];
-  if (pointer) columns.push(["pointer", pointer.real.cells[0]]);
   found.forEach((one, turn) => {
     columns.push(["AB"[turn], one.real.cells[0]]);
-    if (one.decoded) columns.push([`${"AB"[turn]} decoded`, one.decoded.cells[0]]);
+    if (one.decoded) columns.push([`${"AB"[turn]}\u2032`, one.decoded.cells[0]]);
   });
+  columns.push(...more);
   if (!columns.length) return html("span", {});
   const head = html("tr", {}, html("th", { scope: "col" }, "feature"), ...columns.map(([name]) => html("th", { scope: "col" }, name)));
   const rows = heads.map((name, at) => html("tr", {}, html("th", { scope: "row", title: name }, name), ...columns.map(([, cells]) => html("td", {}, short(cells[at])))));
-  return html("div", { class: "values", tabindex: "0", "aria-label": "Features of the samples" }, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows)));
+  return html("div", { class: "values", tabindex: "0", "aria-label": "Features of the samples; A′ and B′ are decoded" }, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows)));
 }
 
+/** Three figures; years and other numbers below 10,000 without a comma, as the table itself has them. */
 function short(text) {
   const value = Number(String(text).replaceAll(",", ""));
-  return text === "" ? "–" : Number.isFinite(value) && !Number.isInteger(value) ? number(value) : text;
+  if (text === "") return "–";
+  if (!Number.isFinite(value) || Number.isInteger(value)) return text;
+  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en", { useGrouping: Math.abs(value) >= 10_000 }) : number(value);
 }

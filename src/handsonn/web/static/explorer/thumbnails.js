@@ -11,11 +11,11 @@ export function countOf(pictures) {
   return pictures.kind === "image" ? pictures.pixels.shape[0] : pictures.values.shape[0];
 }
 
-/** One sample as a canvas, `side` pixels high. words: what a screen reader says. */
-export function thumbnail(pictures, index, side, words = "") {
+/** One sample as a canvas, `side` pixels high, bars at most `widest`. words: what a screen reader says. */
+export function thumbnail(pictures, index, side, words = "", widest = side * 3) {
   const canvas = html("canvas", { class: `thumbnail ${pictures.kind}`, role: "img", "aria-label": words });
   const draw = pictures.kind === "image" ? drawImage : drawProfile;
-  draw(canvas, pictures, index, side);
+  draw(canvas, pictures, index, side, widest);
   return canvas;
 }
 
@@ -34,9 +34,9 @@ function drawImage(canvas, { pixels: { values, shape } }, index, side) {
 }
 
 /** Bars up where a feature is above its mean, down where it is below; many features are averaged by neighbours. */
-function drawProfile(canvas, { values: { values, shape } }, index, side) {
+function drawProfile(canvas, { values: { values, shape } }, index, side, widest) {
   const features = shape[1], bars = Math.min(MOST_BARS, features), ratio = window.devicePixelRatio || 1;
-  const style = getComputedStyle(document.body), width = Math.max(side, Math.min(side * 3, bars * 5));
+  const style = getComputedStyle(document.body), width = Math.min(widest, Math.max(side, bars * 5));
   Object.assign(canvas, { width: width * ratio, height: side * ratio });
   Object.assign(canvas.style, { width: `${width}px`, height: `${side}px` });
   const context = canvas.getContext("2d"), wide = canvas.width / bars, middle = canvas.height / 2;
@@ -61,7 +61,7 @@ export function frameRow(pictures, side, { under, chosen = null, choose = null, 
   for (let index = 0; index < countOf(pictures); index += 1) {
     const told = under?.(index), box = html(choose ? "button" : "span", choose ? { type: "button", class: "frame", "aria-pressed": String(index === chosen), "aria-label": words(index) } : { class: "frame" });
     if (choose) box.addEventListener("click", () => choose(index));
-    box.append(thumbnail(pictures, index, side, choose ? "" : words(index)));
+    box.append(thumbnail(pictures, index, side, choose ? "" : words(index), side + 2));
     if (told) box.append(bar(told));
     row.append(box);
   }

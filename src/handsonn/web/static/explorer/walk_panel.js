@@ -13,7 +13,7 @@ export function drawWalk(walk, names, moved) {
     byId("frame").value = String(step);
     byId("frame-said").textContent = `${step + 1} of ${count}`;
     for (const [at, box] of [...byId("walk-frames").querySelectorAll(".frame")].entries()) box.setAttribute("aria-pressed", String(at === step));
-    byId("walk-frame").replaceChildren(thumbnail(walk.frames, step, 92, words(step)), html("p", { class: "hint" }, frameWords(walk, step)));
+    byId("walk-frame").replaceChildren(thumbnail(walk.frames, step, walk.frames.kind === "image" ? 92 : 48, words(step)), html("p", { class: "hint" }, frameWords(walk, step)));
     if (told) moved(step);
   };
   byId("walk").hidden = false;

@@ -1,0 +1,330 @@
+"""What an explorer's page wishes and asks: served in order, given up when nobody waits, answered by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from handsonn.errors import HandsonnError, LatentError, UnknownName, UsageError
+from handsonn.experiments.exploration import Exploration
+from handsonn.experiments.exploration_groups import compare_groups
+from handsonn.experiments.exploration_questions import answer
+from handsonn.experiments.exploration_samples import SampleView
+from handsonn.experiments.exploration_trust import in_words, judge
+from handsonn.experiments.exploration_wish import Wish, read_wish
+from handsonn.experiments.exploration_work import Explorer, Shown
+from handsonn.experiments.latent_data import prepare_latent_data
+from handsonn.experiments.latent_space import LatentSpace
+from handsonn.records import Array, Dataset, LatentMap
+
+
+def wish(data: str = "iris", *, method: str = "pca", dimensions: int = 2, **space: Any) -> Wish:
+    chosen = {"latent_dim": 2, "epochs": 3, "kind": "dense"} | space
+    wanted = {"method": method, "dimensions": dimensions}
+    anew = chosen.pop("anew", False)
+    document = {"data": {"name_or_path": data}, "space": chosen, "map": wanted, "anew": anew}
+    return read_wish(document)
+
+
+def explorer_that_hears(tell: Callable[[dict[str, Any]], None] = lambda _: None) -> Explorer:
+    return Explorer(Path("no runs"), tell)
+
+
+@pytest.fixture(scope="module")
+def served() -> tuple[Explorer, list[dict[str, Any]]]:
+    states: list[dict[str, Any]] = []
+    explorer = explorer_that_hears(states.append)
+    explorer.serve(wish())
+    return explorer, states
+
+
+@pytest.fixture
+def shown(served: tuple[Explorer, list[dict[str, Any]]]) -> Shown:
+    served[0].serve(wish())
+    found = served[0].shown
+    assert found is not None
+    return found
+
+
+def ask(shown: Shown, name: str, **question: Any) -> dict[str, Any]:
+    return answer({"ask": name, "space": shown.exploration.number, **question}, shown)
+
+
+def test_a_wish_is_trained_then_mapped_then_measured(served: tuple[Explorer, list[dict[str, Any]]]) -> None:
+    states = served[1]
+    stages = list(dict.fromkeys(state["stage"] for state in states))
+    assert stages == ["idle", "loading", "training", "mapping", "measuring"]
+    assert states[-1]["stage"] == "idle"
+    first_map = next(state for state in states if state["map"])
+    assert first_map["map"]["trust"] == {}
+    last = states[-1]
+    assert set(last["map"]["trust"]) == {"chance", "kept_neighbours", "trustworthiness", "continuity"}
+    assert last["space"]["samples"] == 150
+    assert (last["space"]["epochs_done"], last["space"]["ended"]) == (3, "all epochs")
+
+
+def test_another_map_of_the_same_codes_trains_nothing(served: tuple[Explorer, list[dict[str, Any]]]) -> None:
+    explorer, states = served
+    explorer.serve(wish())
+    before = explorer.shown
+    told = len(states)
+    explorer.serve(wish(dimensions=3))
+    after = explorer.shown
+    assert before is not None
+    assert after is not None
+    assert after.exploration is before.exploration
+    assert (after.map.dimensions, after.number > before.number) == (3, True)
+    assert "training" not in {state["stage"] for state in states[told:]}
+
+
+def test_a_pca_map_stands_in_until_a_slower_one_is_done() -> None:
+    states: list[dict[str, Any]] = []
+    explorer = explorer_that_hears(states.append)
+    explorer.serve(wish(method="lle"))
+    methods = [state["map"]["method"] for state in states if state["map"]]
+    assert list(dict.fromkeys(methods)) == ["pca", "lle"]
+
+
+def test_a_newer_wish_ends_the_training_that_nobody_waits_for() -> None:
+    states: list[dict[str, Any]] = []
+
+    def tell(state: dict[str, Any]) -> None:
+        states.append(state)
+        if state["sentence"].startswith("Training: epoch 1 of 2000"):
+            explorer.ask_for(wish())
+
+    explorer = explorer_that_hears(tell)
+    explorer.serve(wish("digits", epochs=2000))
+    assert explorer.shown is None
+    assert not any(state["problem"] or state["map"] for state in states)
+    assert not any("epoch 2000" in state["sentence"] for state in states)
+
+
+def test_stop_keeps_what_was_learnt_and_training_anew_finishes_it() -> None:
+    def tell(state: dict[str, Any]) -> None:
+        if state["sentence"].startswith("Training: epoch 1 of 2000"):
+            explorer.stop()
+
+    explorer = explorer_that_hears(tell)
+    explorer.serve(wish("digits", epochs=2000))
+    shown = explorer.shown
+    assert shown is not None
+    assert shown.exploration.space.ended == "interrupted"
+    assert explorer.state["map"]["trust"]  # the stop was the training's alone
+    explorer.serve(wish("digits", epochs=2000))
+    assert explorer.shown is not None
+    assert explorer.shown.exploration is shown.exploration
+    explorer.serve(wish("digits", epochs=2000, anew=True))
+    assert explorer.shown is not None
+    assert explorer.shown.exploration is not shown.exploration
+
+
+def test_a_stopped_map_leaves_the_one_before_it() -> None:
+    def tell(state: dict[str, Any]) -> None:
+        if state["stage"] == "mapping" and state["map"]:
+            explorer.stop()
+
+    explorer = explorer_that_hears(tell)
+    explorer.serve(wish(method="tsne"))
+    assert explorer.state["map"]["method"] == "pca"
+    assert explorer.state["notes"] == ["The map was stopped before it was done; nothing was kept of it."]
+    assert explorer.state["stage"] == "idle"
+
+
+@pytest.mark.parametrize(
+    ("wished", "sentence"),
+    [
+        (wish("no_such_file.csv"), "no_such_file.csv"),
+        (wish(latent_dim=64), "latent_dim is 64, but a sample has only 4 numbers"),
+        (wish(kind="convolutional"), "needs images"),
+    ],
+)
+def test_what_cannot_be_trained_is_a_sentence_and_the_explorer_goes_on(wished: Wish, sentence: str) -> None:
+    explorer = explorer_that_hears()
+    explorer.serve(wished)
+    assert sentence in explorer.state["problem"]
+    assert explorer.state["stage"] == "idle"
+    explorer.serve(wish())
+    assert explorer.state["problem"] == ""
+    assert explorer.shown is not None
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "sentence"),
+    [
+        ({"space": {"latent_dim": 65}}, UsageError, "latent_dim is 65; give a whole number from 1 to 64"),
+        ({"space": {"latent_dim": True}}, UsageError, "latent_dim is True"),
+        ({"space": {"epochs": 0}}, UsageError, "epochs is 0"),
+        ({"space": {"kind": "dens"}}, UnknownName, "did you mean 'dense'"),
+        ({"space": {"seed": -1}}, UsageError, "seed is -1"),
+        ({"space": {"run": "mine"}}, UsageError, "choose the layer"),
+        ({"space": []}, UsageError, "space is list"),
+        ({"data": None}, UsageError, "data is NoneType"),
+        ({"map": {"method": "tsn"}}, UnknownName, "did you mean 'tsne'"),
+        ({"map": {"dimensions": 4}}, UsageError, "dimensions is 4; a map has 2 or 3"),
+        ({"map": {"method": "lle", "parameters": {"k": 0}}}, UsageError, "k=0|k is 0|k .*0"),
+        ({"map": {"parameters": {"k": 5}}}, UsageError, "PCA has no parameters"),
+    ],
+)
+def test_a_wish_that_nothing_can_fulfil_is_refused_at_once(
+    changed: dict[str, Any], error: type[HandsonnError], sentence: str
+) -> None:
+    whole = {"data": {"name_or_path": "iris"}, "space": {}, "map": {}}
+    with pytest.raises(error, match=sentence):
+        read_wish(whole | changed)
+
+
+def test_a_sample_is_told_with_its_label_error_and_part(shown: Shown) -> None:
+    facts = ask(shown, "sample", row=149)
+    space = shown.exploration.space
+    assert facts["label"] == "virginica"
+    assert facts["error"] == pytest.approx(float(space.errors[149]))
+    assert facts["held_out"] == (149 in set(space.data.held_out_rows.tolist()))
+    assert facts["real"]["cells"][0][0] == "5.9"
+
+
+def test_a_walk_begins_and_ends_on_the_dots_of_its_samples(shown: Shown) -> None:
+    facts = ask(shown, "walk", start=3, end=120)
+    assert facts["path"][[0, -1]] == pytest.approx(shown.map.positions[[3, 120]])
+    assert len(facts["breaks"]) == len(facts["round_trips"]) == len(facts["path"]) == 9
+    assert not facts["breaks"][0]
+    between = ask(shown, "walk", start="setosa", end="virginica", spherical=True)
+    assert len(between["frames"]["values"]) == 9
+
+
+def test_a_click_on_a_dot_is_that_sample_and_beside_it_a_blend_of_ten(shown: Shown) -> None:
+    on_dot = ask(shown, "blend", point=shown.map.positions[60].tolist())
+    assert on_dot["rows"][0] == 60
+    assert on_dot["weights"][0] == pytest.approx(1)
+    beside = ask(shown, "blend", point=[0.37, 0.11])
+    assert len(beside["rows"]) == 10
+    assert beside["weights"].sum() == pytest.approx(1)
+
+
+def test_generated_samples_stand_beside_the_training_sample_that_is_nearest(shown: Shown) -> None:
+    facts = ask(shown, "generate", count=5, seed=2)
+    data = shown.exploration.space.data
+    made = facts["frames"]["values"]
+    far = np.sqrt(np.mean(np.square(made[:, None] - data.train[None]), axis=2))
+    assert facts["distances"] == pytest.approx(far.min(axis=1), rel=1e-3)
+    assert facts["rows"].tolist() == data.train_rows[far.argmin(axis=1)].tolist()
+    assert facts["places"].shape == (5, 2)
+    assert ask(shown, "generate", count=5, seed=2)["frames"]["values"] == pytest.approx(made)
+
+
+def test_one_number_of_a_code_is_moved_and_the_others_are_held(shown: Shown) -> None:
+    facts = ask(shown, "traverse", dimension=1, row=7)
+    assert np.all(np.diff(facts["values"]) > 0)
+    codes = shown.exploration.space.codes
+    assert facts["values"][0] == pytest.approx(np.percentile(codes[:, 1], 1), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ({"ask": "wlk"}, "did you mean 'walk'"),
+        ({"ask": "sample", "row": 150}, "there is no sample 150; rows go from 0 to 149"),
+        ({"ask": "sample", "row": "0"}, "there is no sample 0"),
+        ({"ask": "walk", "start": 0}, "there is no sample None"),
+        ({"ask": "walk", "start": "rose", "end": "setosa"}, "no class called 'rose'"),
+        ({"ask": "blend", "point": [1]}, "a point of this map is 2"),
+        ({"ask": "blend", "point": "here"}, "a place of the map is two numbers"),
+        ({"ask": "traverse", "dimension": 2}, "there is no dimension 2"),
+        ({"ask": "generate", "count": 0}, "generate from 1 to 24"),
+        ({"ask": "generate", "seed": -1}, "seed is -1"),
+        ({"ask": "compare", "first": []}, "no sample is inside the line"),
+        ({"ask": "compare", "first": [150]}, "a row is 150; rows go from 0 to 149"),
+        ({"ask": "compare", "first": ["a"]}, "a group is a list of row numbers"),
+        ({"ask": "compare", "first": list(range(150))}, "around all samples"),
+        ({"ask": "sample", "row": 0, "space": 0}, "the latent space is another one by now"),
+    ],
+)
+def test_what_cannot_be_answered_is_a_sentence(shown: Shown, question: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(HandsonnError, match=sentence):
+        ask(shown, **{"name": question["ask"], **{k: v for k, v in question.items() if k != "ask"}})
+
+
+def test_before_the_first_latent_space_there_is_nothing_to_ask() -> None:
+    with pytest.raises(LatentError, match="there is no latent space yet"):
+        answer({"ask": "sample", "row": 0}, None)
+
+
+def test_a_place_in_space_is_no_click(served: tuple[Explorer, list[dict[str, Any]]]) -> None:
+    served[0].serve(wish(dimensions=3))
+    assert served[0].shown is not None
+    with pytest.raises(LatentError, match="choose a map in 2-D"):
+        ask(served[0].shown, "blend", point=[0.0, 0.0])
+
+
+def groups() -> SampleView:
+    """Show four samples of two features and two classes; the second feature is the same for all."""
+    x = np.array([[0, 5], [2, 5], [10, 5], [12, 5]], np.float32)
+    names = {"feature_names": ("width", "height"), "class_names": ("a", "b")}
+    dataset = Dataset("four", x, np.array([0, 0, 1, 1]), "classification", **names)
+    return SampleView(space_of(dataset, x))
+
+
+def space_of(dataset: Dataset, codes: Array) -> LatentSpace:
+    return LatentSpace(prepare_latent_data(dataset, "none"), None, None, codes, {}, "made by hand")
+
+
+def test_two_groups_differ_by_what_the_hand_computes() -> None:
+    facts = compare_groups(groups(), [2, 3])
+    assert facts["counts"] == [2, 2]
+    assert facts["rest"]
+    width, height = facts["features"]
+    assert (width["name"], width["first"], width["second"]) == ("width", 11, 1)
+    assert width["away"] == pytest.approx(10 / np.std([0, 2, 10, 12]))
+    assert height["away"] == 0
+    assert facts["mix"] == [
+        {"name": "b", "first": 1.0, "second": 0.0},
+        {"name": "a", "first": 0.0, "second": 1.0},
+    ]
+    halves = compare_groups(groups(), [0, 2], [1, 3])
+    assert not halves["rest"]
+    assert halves["features"][0]["first"] == 5
+
+
+def test_a_map_that_is_the_codes_themselves_is_trusted_wholly_and_a_shuffled_one_is_not() -> None:
+    codes = np.random.default_rng(0).normal(size=(200, 2)).astype(np.float32)
+    dataset = Dataset("plane", codes, None, "unlabelled")
+    space = space_of(dataset, codes)
+
+    def judged(positions: Array) -> dict[str, float]:
+        shown = LatentMap("pca", 2, 0, {}, positions, {}, 0.0)
+        *_, last = judge(space, shown, lambda _share, _sentence: None)
+        assert last.stretch is not None
+        return last.facts | {"stretch": float(last.stretch.max())}
+
+    honest, shuffled = judged(codes), judged(np.random.default_rng(1).permutation(codes))
+    assert honest["trustworthiness"] == honest["kept_neighbours"] == honest["stretch"] == 1
+    assert "almost always close" in in_words(honest)
+    assert shuffled["trustworthiness"] < 0.6
+    assert "are far apart in the latent space" in in_words(shuffled)
+    assert shuffled["kept_neighbours"] == pytest.approx(honest["chance"], abs=0.05)
+
+
+def test_decoded_images_are_as_bright_as_the_data_sets_own() -> None:
+    x = np.zeros((10, 2, 2), np.uint8)
+    x[:, 0, 0] = np.arange(10) + 7  # the brightest pixel of all is 16
+    dataset = Dataset("small", x, None, "unlabelled", kind="image")
+    space = LatentSpace(prepare_latent_data(dataset, "minmax"), None, None, np.zeros((10, 1)), {}, "by hand")
+    view = SampleView(space)
+    real, decoded = view.real([9, 0])["pixels"], view.decoded(space.data.samples[[9, 0]])["pixels"]
+    assert real[:, 0, 0].tolist() == [255, round(7 / 16 * 255)]
+    assert np.array_equal(real, decoded)
+
+
+def test_a_layer_without_a_decoder_shows_samples_and_decodes_nothing() -> None:
+    codes = np.random.default_rng(0).normal(size=(20, 3)).astype(np.float32)
+    dataset = Dataset("rows", codes, None, "unlabelled", feature_names=("a", "b", "c"))
+    exploration = Exploration(space_of(dataset, codes), 1)
+    exploration.prepare()
+    facts = exploration.sample(4)
+    assert (facts["decoded"], facts["error"], facts["label"]) == (None, None, "")
+    with pytest.raises(LatentError, match="nothing turns a code back"):
+        exploration.traverse(0, None)
