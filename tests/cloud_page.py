@@ -14,6 +14,9 @@ FILL = 0.92
 GRID = np.array([(across, up) for up in (-1.0, 0.0, 1.0) for across in (-1.0, 0.0, 1.0)])
 """Nine points: 0 1 2 in the lowest row, 3 4 5 in the middle, 6 7 8 on top."""
 
+ROWS = np.repeat([0, 1, 2], 3)
+ROW_NAMES = ("low", "mid", "top")
+WHITE = [255, 255, 255]
 IDLE = "Drag to move; the wheel zooms; a click picks A, the next one B."
 """What the line below a map in a plane says while the pointer is on nothing."""
 
@@ -90,3 +93,17 @@ def tone_at(page: Any, x: float, y: float) -> list[int]:
             [x, y],
         )
     )
+
+
+def grid(**told_of_it: Any) -> Cloud:
+    """Make nine points with one-letter names, each row a class."""
+    return Cloud(points=GRID, labels=ROWS, class_names=ROW_NAMES, captions=tuple("abcdefghi"), **told_of_it)
+
+
+def drag(page: Any, path: list[tuple[float, float]]) -> None:
+    """Press the mouse at the first place, go by the others, and let go at the last."""
+    page.mouse.move(*path[0])
+    page.mouse.down()
+    for place in path[1:]:
+        page.mouse.move(*place, steps=3)
+    page.mouse.up()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cloud_page import cloud_page, message
 from lab_process import LabServer, running_lab, until_warm
+
+from handsonn.course.pictures import Cloud
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -102,6 +105,36 @@ def visit_url(contexts: Any, request: pytest.FixtureRequest) -> Any:
         return opened(context, server.base + path)
 
     return open_page
+
+
+@pytest.fixture(scope="module")
+def map_page(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Open one page for all tests that need a map: to read the scripts takes longer than to make a map."""
+    file = tmp_path_factory.mktemp("map") / "map.html"
+    file.write_text(cloud_page(), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def show_cloud(map_page: Any) -> Iterator[Callable[..., Any]]:
+    """Show a cloud in the page, and nothing of the map before."""
+
+    def shown(cloud: Cloud, renderer: str = "auto") -> Any:
+        map_page.mouse.move(2, 2)
+        map_page.evaluate(
+            "([text, renderer]) => { make(renderer); view.put(read(text)); }", [message(cloud), renderer]
+        )
+        map_page.wait_for_function("view.frames > 0")
+        return map_page
+
+    yield shown
+    map_page.set_viewport_size({"width": 1280, "height": 800})
+    map_page.emulate_media(color_scheme="light")
 
 
 def opened(context: Any, address: str) -> Visit:
