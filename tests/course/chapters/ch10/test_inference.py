@@ -20,7 +20,10 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.reliability impor
     expected_calibration_error,
     reliability,
 )
-from handsonn.course.chapters.ch10_neural_networks.experiments.reliability_words import calibration_option
+from handsonn.course.chapters.ch10_neural_networks.experiments.reliability_words import (
+    calibration_option,
+    notice_of_reliability,
+)
 from handsonn.course.chapters.ch10_neural_networks.experiments.threshold_words import notice_of_threshold
 from handsonn.course.chapters.ch10_neural_networks.labs import inference
 from handsonn.course.live import Outcome
@@ -190,6 +193,7 @@ def test_the_accuracies_are_drawn_with_their_intervals_on_an_axis_of_their_own()
         ([[0.6, 0.6], [0.7, 0.7]], "recall is lower in all 2 splits"),
         ([[0.7, 0.7], [0.7, 0.7]], "recall is the same in all 2 splits"),
         ([[0.8, 0.6], [0.7, 0.7]], "recall is higher in 1 and lower in 1 of 2 splits"),
+        ([[0.8, 0.7], [0.7, 0.7]], "recall is higher in 1 and the same in 1 of 2 splits"),
     ],
 )
 def test_a_threshold_is_compared_with_the_usual_one(recall: list[list[float]], words: str) -> None:
@@ -293,6 +297,9 @@ def test_clothes_get_surer_than_right_with_many_epochs() -> None:
     gained = many.facts["confidence"] - few.facts["confidence"]
     assert gained > 2 * (many.facts["accuracy"] - few.facts["accuracy"]) > 0
     assert "surer than right, in every seed" in many.notice[0]
+    assert many.notice[2].startswith(
+        "After 40 epochs, against 5: the calibration error is higher from every seed"
+    )
     assert many.facts["error"] > many.facts["chance"]
 
 
@@ -303,12 +310,44 @@ def test_digits_are_the_other_way_round() -> None:
     assert "less sure than right, in every seed" in few.notice[0]
 
 
-def test_overlapping_seeds_decide_nothing() -> None:
-    apart = {"error": np.array([[0.02, 0.05], [0.03, 0.06]])}
-    overlapping = {"error": np.array([[0.02, 0.05], [0.06, 0.03]])}
-    assert calibration_option(apart, (5, 40)) == 1
-    assert calibration_option({"error": apart["error"][:, ::-1]}, (5, 40)) == 0
-    assert calibration_option(overlapping, (5, 40)) == 2
+def test_the_epochs_of_the_slider_are_those_compared() -> None:
+    assert confidence(epochs=1).notice[2].startswith("After 1 epoch, against 5: ")
+    assert confidence(epochs=5).notice[2].startswith("After 40 epochs, against 5: ")
+
+
+def test_confidence_is_compared_by_pairs_of_the_same_seed() -> None:
+    apart = np.array([[0.02, 0.05], [0.06, 0.07]])  # the ranges overlap, and both seeds rise
+    parted = np.array([[0.02, 0.05], [0.06, 0.03]])
+    assert calibration_option({"error": apart}, (5, 40)) == 1
+    assert calibration_option({"error": apart[:, ::-1]}, (5, 40)) == 0
+    assert calibration_option({"error": parted}, (5, 40)) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ([[0.02, 0.05], [0.06, 0.07]], "is higher from every seed"),
+        ([[0.05, 0.02], [0.07, 0.06]], "is lower from every seed"),
+        (
+            [[0.02, 0.05], [0.06, 0.03]],
+            "cannot be told apart: it is higher from 1 and lower from 1 of 2 seeds",
+        ),
+        (
+            [[0.02, 0.05], [0.06, 0.06]],
+            "cannot be told apart: it is higher from 1 and the same from 1 of 2 seeds",
+        ),
+    ],
+)
+def test_the_words_about_few_and_many_epochs_follow_the_pairs(error: list[list[float]], said: str) -> None:
+    scores = np.array(error)
+    measured = dict.fromkeys(("accuracy", "confidence", "error", "chance"), scores)
+    assert f"the calibration error {said} (" in notice_of_reliability(measured, (5, 40), 40, 10)[2]
+
+
+def test_the_area_has_no_range_where_it_has_none() -> None:
+    undefined = np.full((2, 2), 0.5)
+    said = notice_of_threshold(0.5, undefined, undefined, np.eye(2), np.ones(2))[3]
+    assert "is 1.000 (in all 2 splits)" in said
 
 
 def test_images_and_predictions_that_do_not_fit_are_refused() -> None:

@@ -20,8 +20,10 @@ def notice_of_threshold(
     first: the counts of the first split, shape (2, 2), malignant before benign. areas: shape (splits,).
     """
     (hits, missed), (alarms, _) = first
+    low, high = f"{areas.min():.3f}", f"{areas.max():.3f}"
+    spread = f"in all {len(areas)} splits" if low == high else f"{low} to {high}"
     area = (
-        f"The area under the ROC curve is {np.median(areas):.3f} ({areas.min():.3f} to {areas.max():.3f}): "
+        f"The area under the ROC curve is {np.median(areas):.3f} ({spread}): "
         "it is of all thresholds at once, and does not move with the slider."
     )
     return (
@@ -59,4 +61,6 @@ def _gaps_words(gaps: Array) -> str:
         return f"{'higher' if higher else 'lower'} in all {splits} splits"
     if not higher and not lower:
         return f"the same in all {splits} splits"
-    return f"higher in {higher} and lower in {lower} of {splits} splits"
+    counts = {"higher": higher, "lower": lower, "the same": splits - higher - lower}
+    some = [f"{word} in {count}" for word, count in counts.items() if count]
+    return f"{', '.join(some[:-1])} and {some[-1]} of {splits} splits"

@@ -345,9 +345,9 @@ def confidence_part():
         prediction=Prediction(
             question="Images of clothes: what does the expected calibration error do from 5 epochs to 40?",
             options=(
-                "It falls in every seed: more is learnt",
-                "It rises in every seed",
-                "It cannot be told: the seeds overlap",
+                "It falls from every seed: more is learnt",
+                "It rises from every seed",
+                "It cannot be told: that depends on the seed",
             ),
             settings={"data": "fashion_mnist_small", "epochs": 40, "bins": 10},
             because="Training goes on raising the probability of the labels that it sees. On new images confidence grows faster than accuracy.",
