@@ -11,6 +11,7 @@ __generated_with = "0.25.2"
 app = marimo.App(width="full", app_title="Latent space")
 
 with app.setup:
+    from dataclasses import replace
     from functools import cache
 
     import handsonn as hn  # before Keras: it chooses JAX, Keras' fastest backend here
@@ -20,67 +21,76 @@ with app.setup:
     import marimo as mo
     import numpy as np
 
-    from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import (
-        number_words,
-        percent_words,
+    from handsonn.course.chapters.ch17_latent_codes.experiments import (
+        code_sizes,
+        generating,
+        map_measures,
+        walks,
     )
-    from handsonn.course.chapters.ch17_latent_codes.experiments import code_sizes, map_measures
+    from handsonn.course.chapters.ch17_latent_codes.experiments.draw_outcome import draw_outcome
+    from handsonn.course.chapters.ch17_latent_codes.experiments.drawing_in_keras import draw_code, walk_code
     from handsonn.course.chapters.ch17_latent_codes.experiments.latent_in_keras import map_code, size_code
-    from handsonn.course.live import Choice, LiveLab, Outcome, Part, Prediction, Slider, show
+    from handsonn.course.chapters.ch17_latent_codes.experiments.map_outcome import map_outcome, map_parameters
+    from handsonn.course.chapters.ch17_latent_codes.experiments.recipes import BATCH, halves, recipe_of
+    from handsonn.course.chapters.ch17_latent_codes.experiments.size_outcome import size_outcome
+    from handsonn.course.chapters.ch17_latent_codes.experiments.walk_outcome import two_of, walk_outcome
+    from handsonn.course.live import Choice, LiveLab, Part, Picked, Prediction, Slider, show
+    from handsonn.models.autoencoders.sampling import Sampling
     from handsonn.training import Population
 
     SEEDS = tuple(range(5))
     SIZES = (1, 2, 3, 4, 6, 8, 9, 10, 12, 16)
-    BATCH = 128
     SIZE, MAPPED = 8, 600  # of the codes in parts 2 and 3; how many training samples are on the maps
     digits = hn.split(hn.load("digits"), validation=0.2, test=0, scaler="minmax", seed=0)
     hidden9 = hn.split(hn.load("hidden9"), validation=0.2, test=0, scaler="standard", seed=0)
     DATA = {"hidden9": hidden9, "digits": digits}
-    MEASURED = {name: set() for name in DATA}  # sizes of the code that were trained so far
-    METHODS = (("pca", "PCA"), ("tsne", "t-SNE"), ("lle", "LLE"))
+    MEASURED: dict[str, set[int]] = {name: set() for name in DATA}  # sizes that were trained so far
+    METHODS = {"pca": "PCA", "tsne": "t-SNE", "lle": "LLE"}
+    SPACING = walks.spacing(digits)  # how far real digits are from each other
+    PAIRS = walks.pairs_between_classes(digits.train.y)
+    START, END = (int(np.flatnonzero(digits.train.y == digit)[0]) for digit in (3, 6))
     # The noise that no code of nine numbers can rebuild, in the standardised features' scale.
     FLOOR = float(0.02**2 * 10 / 19 * np.mean(np.square(hidden9.preparation.multiply)))
 
 
 @app.function
-def recipe(name):
-    """How the autoencoder of these data is built and trained."""
-    x = DATA[name].train.x
-    images = name == "digits"
-    epochs = 80 if images else 60
-    return {
-        "data": name, "scaler": "minmax" if images else "standard", "output": "sigmoid" if images else "linear",
-        "epochs": epochs, "batch_size": BATCH, "steps": epochs * -(-len(x) // BATCH),
-        "shape": x.shape[1:], "features": int(np.prod(x.shape[1:])),
-    }  # fmt: skip
-
-
-@app.function
-def make_autoencoder(name, latent_dim):
-    """Make an ordinary Keras autoencoder: an encoder and a decoder in a row."""
+def make_decoder(name, latent_dim):
+    """Make the half that rebuilds a sample from its code."""
     own = recipe(name)
-    encoder = keras.Sequential(
-        [
-            keras.Input(own["shape"]),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="silu"),
-            keras.layers.Dense(64, activation="silu"),
-            keras.layers.Dense(latent_dim),
-        ]
-    )
-    decoder = keras.Sequential(
+    return keras.Sequential(
         [
             keras.Input((latent_dim,)),
             keras.layers.Dense(64, activation="silu"),
             keras.layers.Dense(64, activation="silu"),
             keras.layers.Dense(own["features"], activation=own["output"]),
             keras.layers.Reshape(own["shape"]),
+        ],
+        name="decoder",
+    )
+
+
+@app.function
+def make_autoencoder(name, latent_dim):
+    """Make an ordinary Keras autoencoder: an encoder and a decoder in a row."""
+    encoder = keras.Sequential(
+        [
+            keras.Input(recipe(name)["shape"]),
+            keras.layers.Flatten(),
+            keras.layers.Dense(64, activation="silu"),
+            keras.layers.Dense(64, activation="silu"),
+            keras.layers.Dense(latent_dim),
         ]
     )
-    model = keras.Sequential([encoder, decoder])
-    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=own["steps"])
+    model = keras.Sequential([encoder, make_decoder(name, latent_dim)])
+    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=recipe(name)["steps"])
     model.compile(keras.optimizers.Adam(rate), "mse")
     return model
+
+
+@app.function
+def recipe(name):
+    """How the autoencoder of these data is built and trained."""
+    return recipe_of(name, DATA[name].train.x)
 
 
 @app.function
@@ -103,13 +113,6 @@ def held_out_errors(name, latent_dim):
 
 
 @app.function
-@cache
-def pca_by_size(name):
-    """Measure PCA with as many components, for every stop of the slider."""
-    return code_sizes.pca_errors(DATA[name].train.x, DATA[name].validation.x, SIZES)
-
-
-@app.function
 def size_of_code(settings, watch):
     """Part 1: train with a code of this size, then with the sizes beside it."""
     name, size = settings["data"], int(settings["latent_dim"])
@@ -117,39 +120,21 @@ def size_of_code(settings, watch):
     near = code_sizes.beside(size, SIZES)
     for done, other in enumerate(near):
         if other not in MEASURED[name]:
-            watch.show(size_outcome(name, size))
+            watch.show(sizes_so_far(name, size))
             watch.check()
             watch.progress((done + 1) / (len(near) + 1), f"The same with {other} numbers, to compare")
             held_out_errors(name, other)
-    return size_outcome(name, size)
+    return sizes_so_far(name, size)
 
 
 @app.function
-def size_outcome(name, size):
+def sizes_so_far(name, size):
     """Show what was measured of these data so far."""
-    errors = {each: held_out_errors(name, each) for each in sorted(MEASURED[name])}
-    pca, here = pca_by_size(name), errors[size]
-    pca_here = float(pca[SIZES.index(size)])
-    train, new = DATA[name].train.x, DATA[name].validation.x[:8]
-    if name == "digits":
-        rebuilt = np.asarray(autoencoders(name, size)[0].predict_on_batch(new))
-        beside = code_sizes.rebuilt_images(new, rebuilt, code_sizes.pca_rebuilt(train, new, size), 0)
-    else:
-        beside = code_sizes.share_bars(here, pca_here, FLOOR, size)
-    before, after = code_sizes.folds(errors, size, SIZES)
-    floor = FLOOR if name == "hidden9" else None
-    return Outcome(
-        pictures={"errors": code_sizes.error_curves(errors, SIZES, pca, size, floor), "beside": beside},
-        notice=tuple(filter(None, (
-            code_sizes.pca_words(size, here, pca_here, number_words(here)),
-            code_sizes.fold_words(errors, size, SIZES),
-            code_sizes.floor_words(here, FLOOR) if floor else "",
-        ))),
+    return size_outcome(
+        {each: held_out_errors(name, each) for each in sorted(MEASURED[name])}, size, SIZES, DATA[name],
+        FLOOR if name == "hidden9" else None,
+        np.asarray(autoencoders(name, size)[0].predict_on_batch(DATA[name].validation.x)),
         keras=size_code(size, recipe(name)),
-        keras_gives={"held_out_error": tuple(here)},
-        facts={"error": float(np.median(here)), "pca": pca_here, "floor": FLOOR, "before": before, "after": after},
-        seeds=SEEDS,
-        answer=code_sizes.knee_answer(before, after) if (name, size) == ("hidden9", 9) else None,
     )  # fmt: skip
 
 
@@ -163,27 +148,10 @@ def digit_codes(seed):
 
 @app.function
 @cache
-def digit_errors(seed):
-    """Measure the error of reconstruction of each training digit: (samples,)."""
-    x = digits.train.x
-    rebuilt = np.asarray(autoencoders("digits", SIZE)[seed].predict_on_batch(x))
-    return np.mean((rebuilt - x) ** 2, axis=(1, 2))
-
-
-@app.function
-@cache
 def measured_map(seed, method, parameters):
     """Map one encoder's codes; measured once. parameters: pairs of a name and a value."""
     codes, labels = digit_codes(seed)[:MAPPED], digits.train.y[:MAPPED]
     return map_measures.measure_map(codes, labels, method, **dict(parameters))
-
-
-@app.function
-def map_parameters(settings):
-    """Take the parameters that this method has."""
-    if settings["method"] == "lle":
-        return (("k", int(settings["k"])), ("reg", float(settings["reg"])))
-    return (("perplexity", float(settings["perplexity"])),) if settings["method"] == "tsne" else ()
 
 
 @app.function
@@ -193,47 +161,116 @@ def maps_of_digits(settings, watch):
     found = [measured_map(shown, method, parameters)]
     for seed in SEEDS:
         if seed != shown:
-            watch.show(map_outcome(method, shown, parameters, found))
+            watch.show(maps_so_far(method, shown, parameters, found))
             watch.check()
             watch.progress(len(found) / len(SEEDS), f"The same map of the codes of seed {seed}")
             found.append(measured_map(seed, method, parameters))
     in_order = [measured_map(seed, method, parameters) for seed in SEEDS]
-    return map_outcome(method, shown, parameters, in_order)
+    return maps_so_far(method, shown, parameters, in_order)
 
 
 @app.function
-def map_outcome(method, shown, parameters, found):
+def maps_so_far(method, shown, parameters, found):
     """Show one map and what all that were made so far keep."""
-    one = measured_map(shown, method, parameters)
     labels, images = digits.train.y[:MAPPED], digits.train.x[:MAPPED]
-    title = f"{dict(METHODS)[method]} of {MAPPED} digits, code of {SIZE} numbers (seed {shown})"
-    kept = np.array([each.kept for each in found])
-    in_codes = [map_measures.centre_distances(digit_codes(s)[:MAPPED], labels) for s in SEEDS]
-    return Outcome(
-        pictures={
-            "map": map_measures.map_cloud(one, labels, images, digit_errors(shown)[:MAPPED], title),
-            "measures": map_measures.measure_bars(found),
-        },
-        notice=tuple(filter(None, (
-            map_measures.kept_words(found, percent_words(kept)),
-            map_measures.shape_words(found) if method == "lle" else "",
-            map_measures.centre_words(found, in_codes),
-            map_measures.stranger_words(found, percent_words(np.array([each.strangers for each in found]))),
-        ))),
+    title = f"{METHODS[method]} of {MAPPED} digits, code of {SIZE} numbers (seed {shown})"
+    one = measured_map(shown, method, parameters)
+    rebuilt = np.asarray(autoencoders("digits", SIZE)[shown].predict_on_batch(images))
+    errors = np.mean((rebuilt - images) ** 2, axis=(1, 2))
+    in_codes = [map_measures.centre_distances(digit_codes(seed)[:MAPPED], labels) for seed in SEEDS]
+    return map_outcome(
+        found, map_measures.map_cloud(one, labels, images, errors, title), method, in_codes,
         keras=map_code(SIZE, recipe("digits"), MAPPED, method, dict(parameters)),
-        keras_gives={"kept": tuple(kept)} if len(found) == len(SEEDS) else {},
-        facts={
-            "kept": float(np.median(kept)),
-            "shuffled": float(max(each.shuffled[0] for each in found)),
-            "trust": float(np.median([each.trust for each in found])),
-            "ratio": float(np.median([each.ratio for each in found])),
-            "strangers": float(np.median([each.strangers for each in found])),
-            "maps_agree": float(np.median(map_measures.agreement([each.centres for each in found]))) if len(found) > 1 else 1.0,
-            "codes_agree": float(np.median(map_measures.agreement(in_codes))),
-        },
-        seeds=SEEDS,
-        answer=map_measures.kept_answer(float(np.median(kept))) if (method, *parameters) == ("tsne", ("perplexity", 30.0)) else None,
     )  # fmt: skip
+
+
+@app.function
+@cache
+def halfway(seed):
+    """Measure what lies halfway between 300 pairs of digits."""
+    encode, decode = halves(autoencoders("digits", SIZE)[seed])
+    return walks.measure_halfway(encode, decode, digits.train.x, digit_codes(seed), PAIRS, SPACING)
+
+
+@app.function
+def walk(seed, pair, way):
+    """Walk from one digit to another in the code, and decode: the path, the frames, their round trips."""
+    codes = digit_codes(seed)
+    encode, decode = halves(autoencoders("digits", SIZE)[seed])
+    path = walks.WAYS[way](codes[pair[0]], codes[pair[1]], walks.STEPS)
+    frames = decode(path)
+    return path, frames, walks.round_trips(encode, frames, path, walks.code_spread(codes))
+
+
+@app.function
+def walk_between(settings, watch):
+    """Part 3: walk between the two digits that were clicked."""
+    way, method, shown = settings["way"], settings["map"], int(settings["seed"])
+    pair = two_of(settings["pair"], START, END)
+    path, frames, _ = walk(shown, pair, way)
+    images, labels = digits.train.x, digits.train.y
+    mixed = walks.pixel_mixes(images[pair[0]], images[pair[1]])
+    far = tuple(walks.real_distances(each, images) / SPACING for each in (frames, mixed))
+    watch.progress(0.2, f"Placing the walk on the {METHODS[method]} map")
+    positions = measured_map(shown, method, (("perplexity", 30.0),) if method == "tsne" else ()).map.positions
+    cloud, jumps = walks.walk_cloud(
+        digit_codes(shown)[:MAPPED], positions, path, labels[:MAPPED], images[:MAPPED], pair,
+        title=f"The walk on the {METHODS[method]} map, seed {shown}: click A, then B", span=6, row_span=2, height=430,
+    )  # fmt: skip
+    trips = {each: np.array([walk(seed, pair, each)[2] for seed in SEEDS]) for each in walks.WAYS}
+    return walk_outcome(
+        way, (frames, mixed), far, cloud, (jumps, METHODS[method]), trips, [halfway(seed) for seed in SEEDS],
+        keras=walk_code(SIZE, recipe("digits"), pair, way),
+    )  # fmt: skip
+
+
+@app.function
+def make_variational(latent_dim):
+    """Make a variational autoencoder: its encoder gives a normal distribution, from which a code is drawn."""
+    inputs = keras.Input((8, 8))
+    hidden = keras.layers.Flatten()(inputs)
+    hidden = keras.layers.Dense(64, activation="silu")(hidden)
+    hidden = keras.layers.Dense(64, activation="silu")(hidden)
+    mean = keras.layers.Dense(latent_dim, name="mean")(hidden)
+    log_variance = keras.layers.Dense(latent_dim)(hidden)
+    decoder = make_decoder("digits", latent_dim)
+    model = keras.Model(inputs, decoder(Sampling(0.1 / 64)([mean, log_variance])))
+    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=recipe("digits")["steps"])
+    model.compile(keras.optimizers.Adam(rate), "binary_crossentropy")
+    return model
+
+
+@app.function
+@cache
+def variational_autoencoders(latent_dim):
+    """Train one from each seed; measured once."""
+    x = digits.train.x
+    population = Population(lambda: make_variational(latent_dim), seeds=SEEDS)
+    return population.train(x, x, epochs=recipe("digits")["epochs"], batch_size=BATCH).models
+
+
+@app.function
+@cache
+def drawn_digits(way, latent_dim):
+    """Draw digits this way with the autoencoder of each seed."""
+    models = variational_autoencoders(latent_dim) if way == "prior" else autoencoders("digits", latent_dim)
+    new = digits.validation.x
+    return [generating.draw(way, *halves(model), digits.train.x, new, SPACING) for model in models]
+
+
+@app.function
+def draw_digits(settings, watch):
+    """Part 4: draw new codes and decode them."""
+    way, size, shown = settings["way"], int(settings["latent_dim"]), int(settings["seed"])
+    found = {}
+    for done, each in enumerate(generating.WAYS):
+        watch.check()
+        watch.progress(done / len(generating.WAYS), f"Drawing digits: {generating.WAYS[each]}")
+        found[each] = drawn_digits(each, size)
+    outcome = draw_outcome(found, way, shown, digits.train.x, keras=draw_code(size, recipe("digits"), way))
+    if (way, size) != ("bell", SIZE):
+        return outcome
+    return replace(outcome, answer=generating.far_answer(outcome.facts["far_bell"]))
 
 
 @app.cell
@@ -244,22 +281,12 @@ def _():
         ask="An autoencoder squeezes each sample through a code of a few numbers and rebuilds it. "
         "Each move trains five of them, from five seeds.",
         controls=(
-            Choice(
-                "data",
-                "Data",
-                ("hidden9", "digits"),
-                "hidden9",
-                ("19 features of 9 factors", "Digits, 8 x 8"),
-            ),
+            Choice("data", "Data", tuple(DATA), "hidden9", ("19 features of 9 factors", "Digits, 8 x 8")),
             Slider("latent_dim", "Numbers in the code", SIZES, 9, compiles=True),
         ),
         prediction=Prediction(
             question="Nine hidden factors make nineteen features, with a little noise. As the code grows, where does the error's steep fall end?",
-            options=(
-                "Before 9 numbers",
-                "At 9: the tenth hardly helps",
-                "Later: the tenth still helps much",
-            ),
+            options=("Before 9 numbers", "At 9: the tenth hardly helps", "Later: the tenth still helps much"),
             settings={"data": "hidden9", "latent_dim": 9},
             because="A curved surface of nine dimensions takes nine numbers, however many features it bends through; straight components need more.",
         ),
@@ -269,19 +296,13 @@ def _():
 
 
 @app.cell
-def _(sizes):
+def _():
     mapping = Part(
         name="maps",
         title="Maps of the code",
         ask=f"A code of {SIZE} numbers cannot be seen, so it is mapped into a plane; something is lost. Colour by class, by error or by stretch.",
         controls=(
-            Choice(
-                "method",
-                "Map",
-                tuple(name for name, _ in METHODS),
-                "pca",
-                tuple(title for _, title in METHODS),
-            ),
+            Choice("method", "Map", tuple(METHODS), "pca", tuple(METHODS.values())),
             Slider("perplexity", "t-SNE: perplexity", (5, 15, 30, 60), 30),
             Slider("k", "LLE: neighbours k", (8, 12, 20, 40), 12),
             Slider("reg", "LLE: reg", (0.001, 0.01, 0.1), 0.01),
@@ -295,7 +316,56 @@ def _(sizes):
         ),
         experiment=maps_of_digits,
     )
-    live = LiveLab("latent_space", parts=(sizes, mapping))
+    return (mapping,)
+
+
+@app.cell
+def _():
+    walking = Part(
+        name="walk",
+        title="Walk between samples",
+        ask="Go from one digit's code to another's in nine equal steps and decode each. Captions: distance to the nearest real digit, 1 = the spacing of real ones.",
+        controls=(
+            Choice("way", "Way", tuple(walks.WAYS), "straight", ("Straight line", "Arc around the origin")),
+            Choice("map", "Map", ("pca", "tsne"), "pca", ("PCA", "t-SNE")),
+            Slider("seed", "Seed shown", SEEDS, 0),
+            Picked("pair", "The two digits", (START, END)),
+        ),
+        prediction=Prediction(
+            question="Decode the middle of a walk and encode it again. On which walk does that lead less far away from the middle?",
+            options=("The straight line", "The arc around the origin", "That depends on the seed"),
+            settings={"way": "spherical"},
+            because="Arcs suit codes that lie on a sphere around the origin, as draws from many normals do. A plain autoencoder's need not.",
+        ),
+        experiment=walk_between,
+    )
+    return (walking,)
+
+
+@app.cell
+def _(mapping, sizes, walking):
+    generation = Part(
+        name="generate",
+        title="Generate new ones",
+        ask="Draw a code that no sample has, and decode it. Is the result a digit, and is it new? Captions: distance to the nearest real digit.",
+        controls=(
+            Choice("way", "How codes are drawn", tuple(generating.WAYS), "density", generating.CHOICES),
+            Slider("latent_dim", "Numbers in the code", (2, 8, 16), 8),
+            Slider("seed", "Seed shown", SEEDS, 0),
+        ),
+        prediction=Prediction(
+            question="Each number of a plain code is drawn from its own bell curve, as wide as the codes. How far are such digits from the nearest real one?",
+            options=(
+                "Nearer than real digits are",
+                "As far as real digits are",
+                "Farther: a quarter or more",
+            ),
+            settings={"way": "bell", "latent_dim": 8, "seed": 0},
+            because="The numbers of a code depend on each other. Drawn alone, they meet where no sample ever was, and the decoder has learnt nothing there.",
+        ),
+        experiment=draw_digits,
+    )
+    live = LiveLab("latent_space", parts=(sizes, mapping, walking, generation))
     show(live)
     return (live,)
 
@@ -305,7 +375,16 @@ def _():
     mo.md("""
     ## The idea
 
-    An autoencoder learns to rebuild its samples from a short code.
+    An autoencoder learns to rebuild its samples from a code of a few numbers. If the samples lie on a surface of nine dimensions,
+    nine numbers are enough, and fewer are not. Samples that look alike get codes that lie close together, so walks and draws
+    in the code make new samples; they are good where there are codes, and poor where there are none.
+
+    **Common misunderstandings:** "a cluster on a map is a class, and the gap between clusters is a distance". The map invents part of its
+    neighbours and stretches distances unevenly; "halfway in the code is a mixture of pixels": the decoder bends.
+
+    **Your turn:** open the code, set `SIZE = 2`, and look at part 2: which maps agree now, and why?
+
+    Related: [Weights](../../ch10/weights/), [Scaling](../../ch10/scaling/), and the explorer, where all this works on your own data.
     """)
 
 
