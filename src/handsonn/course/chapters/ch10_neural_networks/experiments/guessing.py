@@ -1,4 +1,4 @@
-"""The loss of guessing: a network that ends above it has learnt nothing yet."""
+"""The loss of guessing: a network that ends above it has learnt nothing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def nothing_learnt_words(losses: Array, guess: float) -> str:
         return ""
     return (
         f"Guessing has a loss of {guess:.2g}. From {_seeds_words(losses, guess)} the network ends no lower: "
-        "judged by the loss, it has learnt nothing yet."
+        "judged by the loss, it has learnt nothing."
     )
 
 
@@ -46,7 +46,7 @@ def nothing_learnt_by_words(losses: Mapping[str, Array], guess: float) -> str:
     if not said:
         return ""
     return (
-        f"Guessing has a loss of {guess:.2g}. These end no lower, and judged by the loss have learnt nothing yet: "
+        f"Guessing has a loss of {guess:.2g}. These end no lower, and judged by the loss have learnt nothing: "
         f"{', '.join(said)}."
     )
 
