@@ -1,7 +1,7 @@
 """Modules of JavaScript as one text: for a page or a widget whose code is one file.
 
-Each file becomes a function of its own scope that returns what it exports, and its imports of neighbours become
-reads from these. Nothing is minified or renamed.
+Each file becomes a function of its own scope that returns what it exports, and its imports of neighbours
+become reads from these. Nothing is minified or renamed.
 """
 
 from __future__ import annotations
