@@ -98,7 +98,9 @@ def test_the_sections_of_train_name_options_that_exist() -> None:
 def test_each_example_runs(line: str, learner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(learner)
     words = line.removeprefix("handsonn ").split(" >")[0]  # completion's redirections are the shell's
-    quick = " --epochs 1 --no-report" if words.startswith("train") else ""
+    quick = {"train": " --epochs 1 --no-report", "latent": " --epochs 1 --no-pictures"}.get(
+        words.split()[0], ""
+    )
     known = (
         words.replace("digits-0002", "digits-0003")
         .replace("digits-0001", "digits-0002")
@@ -155,6 +157,7 @@ def test_json_is_one_strict_document_on_standard_output(
         "predict": "digits-0002 digits",
         "evaluate": "digits-0002 digits",
         "save": "digits-0002 --to saved",
+        "latent": "iris --epochs 1 --layers 4 --latent-dim 2 --no-pictures",
         "show": "digits-0002",
         "compare": "digits-0002 digits-0003",
         "data describe": "digits",

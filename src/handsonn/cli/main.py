@@ -17,7 +17,9 @@ from handsonn.cli.examples import write_examples
 from handsonn.cli.exit_codes import guarded
 from handsonn.cli.options import runs_option
 
-COMMANDS = ("train", "predict", "evaluate", "save", "runs", "show", "compare", "data", "completion")
+COMMANDS = (
+    "train", "predict", "evaluate", "save", "latent", "runs", "show", "compare", "data", "completion",
+)  # fmt: skip
 EXAMPLES = (
     "handsonn train digits",
     "handsonn train houses.csv --target price",

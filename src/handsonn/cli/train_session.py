@@ -68,7 +68,7 @@ def _experiment(settings: dict[str, Any]) -> Experiment:
     data, validation_data, model = (settings.pop(name) for name in ("data", "validation_data", "model"))
     options = {name: settings.pop(name) for name in _TO_LOAD}
     dataset = load(data, notify=say, **options)
-    _introduce(dataset)
+    introduce(dataset)
     loaded_with = {"name_or_path": _whole(data)} | {
         name: value for name, value in options.items() if isinstance(value, str | tuple) and value
     }
@@ -85,7 +85,8 @@ def _whole(data: str) -> str:
     return data if data in NAMES else str(Path(data).expanduser().absolute())
 
 
-def _introduce(dataset: Dataset) -> None:
+def introduce(dataset: Dataset) -> None:
+    """Say in a line what the data are, and what must be known of this copy."""
     shape = " x ".join(map(str, dataset.x.shape[1:]))
     what = {"image": f"images of {shape} pixels", "tabular": f"rows of {shape} features"}.get(
         dataset.kind, f"samples of shape {shape}"
