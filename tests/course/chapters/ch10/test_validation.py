@@ -79,7 +79,18 @@ def test_the_points_are_those_between_the_shares_that_are_shown() -> None:
 def test_shuffled_digits_have_no_trap() -> None:
     outcome = last_rows("shuffled")
     assert abs(outcome.facts["gap"]) < 0.03
-    assert "no clear difference" in outcome.notice[1]
+    assert "no clear difference, since which is higher depends on the seed" in outcome.notice[1]
+
+
+def test_lower_from_every_seed_and_yet_small_is_said_so() -> None:
+    said = last_rows("published", 0.1).notice[2]
+    assert "lower in 5): lower from every seed, but by about a point or less in the mean, too little" in said
+    assert "no clear difference" not in said
+
+
+def test_the_cost_of_the_held_out_rows_is_said_in_words() -> None:
+    said = last_rows("class").notice[-1]
+    assert re.search(r"held out the last rows score 1\d\.\d points lower than the others \(over", said)
 
 
 def test_the_score_spreads_as_independent_answers_do(spreading: Outcome) -> None:

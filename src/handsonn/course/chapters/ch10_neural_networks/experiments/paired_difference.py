@@ -11,10 +11,10 @@ import numpy as np
 from handsonn.errors import UsageError
 
 Scores = Sequence[float] | np.ndarray[Any, Any]
-CLEAR_SHARE = 0.9
-"""The share of pairs that must differ in the same direction before the lab speaks of a difference."""
 CLEAR_DIFFERENCE = 0.01
-"""A mean difference smaller than this (one point of accuracy) is not spoken of either."""
+"""A mean difference smaller than this (one point of accuracy) is called small, and the sentence says so."""
+EQUAL = 1e-6
+"""Scores nearer than this are equal: Keras counts in 32 bits, NumPy in 64."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,46 @@ class PairedDifference:
     lower: int
 
     @property
+    def one_sided(self) -> bool:
+        """Tell whether every pair differs in the same direction: the one rule of the chapter."""
+        return self.pairs in {self.higher, self.lower}
+
+    @property
+    def small(self) -> bool:
+        """Tell whether the mean difference is smaller than a point."""
+        return abs(self.mean) < CLEAR_DIFFERENCE
+
+    @property
     def told_apart(self) -> bool:
-        """Tell whether nearly all pairs differ in the same direction, by at least a point in the mean."""
-        same = max(self.higher, self.lower)
-        return same >= CLEAR_SHARE * self.pairs and abs(self.mean) >= CLEAR_DIFFERENCE
+        """Tell whether every pair differs in the same direction, by at least a point in the mean."""
+        return self.one_sided and not self.small
 
     def in_words(self, pairs: str = "splits") -> str:
-        """Say from where to where it goes, in points: "over these 20 splits from -1.7 to +3.3, higher in 7"."""
+        """Say from where to where it goes, in points: "over these 20 splits from -1.7 to +3.3, higher in 20"."""
         if not self.higher and not self.lower:
             return f"the same in all {self.pairs} {pairs}"
-        side, count = ("higher", self.higher) if self.mean > 0 else ("lower", self.lower)
-        return f"over these {self.pairs} {pairs} from {signed(self.low)} to {signed(self.high)}, {side} in {count}"
+        return (
+            f"over these {self.pairs} {pairs} from {signed(self.low)} to {signed(self.high)}, "
+            f"{self.counted('higher', 'lower', 'equal')}"
+        )
+
+    def counted(self, higher: str, lower: str, equal: str) -> str:
+        """Count the pairs with these words for the sides, none that is empty: "higher in 7, lower in 8 and equal in 5"."""
+        counts = {higher: self.higher, lower: self.lower, equal: self.pairs - self.higher - self.lower}
+        *first, last = [f"{word} in {count}" for word, count in counts.items() if count]
+        return f"{', '.join(first)} and {last}" if first else last
+
+    def unclear(self, pairs: str = "splits") -> str:
+        """Say why the scores are not told apart: which is higher depends on the pair, or the size is small."""
+        if not self.higher and not self.lower:
+            return "no difference"
+        if self.one_sided:
+            side = "higher" if self.higher else "lower"
+            return (
+                f"{side} from every {pairs.removesuffix('s')}, but by about a point or less in the mean, too little to be "
+                "called a difference here"
+            )
+        return f"no clear difference, since which is higher depends on the {pairs.removesuffix('s')}"
 
 
 def paired_difference(first: Scores, second: Scores) -> PairedDifference:
@@ -61,8 +90,8 @@ def paired_difference(first: Scores, second: Scores) -> PairedDifference:
         low=float(differences.min()),
         high=float(differences.max()),
         pairs=len(differences),
-        higher=int((differences > 0).sum()),
-        lower=int((differences < 0).sum()),
+        higher=int((differences > EQUAL).sum()),
+        lower=int((differences < -EQUAL).sum()),
     )
 
 

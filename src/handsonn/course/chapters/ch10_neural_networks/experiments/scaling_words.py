@@ -8,64 +8,97 @@ from typing import Any
 import numpy as np
 
 from handsonn.course.chapters.ch10_neural_networks.experiments.paired_difference import (
-    CLEAR_DIFFERENCE,
     PairedDifference,
     paired_difference,
     shown_difference,
 )
-from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap
+from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import lower_in, lower_in_all
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 
 Array = np.ndarray[Any, Any]
 SMALL_DIFFERENCE = 1e-3
 GUESSING_RANGE = 0.05
-"""A loss this near to guessing, relative, is called guessing."""
+"""A loss this near to guessing, relative, is called about that of guessing."""
 HARDLY_MOVED = 0.1
 """A loss that has changed by less than this share has hardly moved."""
-LITTLE_LEARNT = 0.6
-"""Above this share of the loss of guessing, a network has learnt little."""
+PART_OF_THE_WAY = 0.6
+"""Above this share of the loss of guessing, a loss has come only a part of the way."""
+
+
+def by_guessing(train: Array, validation: Array) -> tuple[float, float]:
+    """Give the loss of guessing by the class frequencies, and the accuracy of naming the commonest class.
+
+    train: the labels, whole numbers, whose frequencies count, and on which the loss is measured.
+    validation: those on which the accuracy is measured.
+    """
+    shares = np.bincount(train) / len(train)
+    there = shares[shares > 0]
+    return float(-(there * np.log(there)).sum()), float(np.mean(validation == shares.argmax()))
 
 
 def notice_of_scalers(
     epochs: int,
     losses: dict[str, tuple[Array, Array]],
+    accuracy: dict[str, Array],
     bowls: dict[str, tuple[float, float]],
-    guessing: float,
+    guessing: tuple[float, float],
+    *,
     apart: float,
 ) -> tuple[str, ...]:
     """Say what four scalings did.
 
-    losses: before the training and after it, over the seeds. apart: layer against StandardScaler, relative.
+    losses: before the training and after it, over the seeds. accuracy: on the validation rows, over the seeds.
+    guessing: the loss of guessing by the class frequencies, and the accuracy of naming the commonest class.
+    apart: the largest difference of the layer's losses to those of StandardScaler, relative.
     """
     raw, standard = losses["none"][1], losses["standard"][1]
-    if overlap(raw, standard):
-        verdict = "Raw and standardised values cannot be told apart here: their seeds overlap."
-    else:
-        worse, better = ("raw", "standardised") if raw.min() > standard.max() else ("standardised", "raw")
-        verdict = f"Every seed with {worse} values has a higher loss than every seed with {better} ones."
-    same = (
-        "so their curves lie on each other."
-        if apart < SMALL_DIFFERENCE
-        else f"but here rounding in the last digit has grown to a difference of {100 * apart:.2g} % of the loss."
-    )
     return (
         (
             f"Training loss after {epochs} epochs (median of 5 seeds): {np.median(raw):.3g} raw, "
             f"{np.median(losses['minmax'][1]):.3g} with MinMaxScaler, {np.median(standard):.3g} with StandardScaler. "
-            f"{verdict} Guessing by the class frequencies has {guessing:.3g}."
+            f"{_verdict(raw, standard)} Guessing by the class frequencies has a loss of {guessing[0]:.3g}."
         ),
-        *_little_learnt(losses, guessing),
+        *_high_losses(losses, accuracy, guessing),
         (
             "The condition number says how much steeper the bowl of the loss is one way than another (for a linear layer "
             f"and the squared error; 1 is round): {rounded(bowls['none'][0])} raw, {rounded(bowls['minmax'][0])} with "
             f"MinMaxScaler, {rounded(bowls['standard'][0])} with StandardScaler. Descent in it diverges beyond a learning "
             f"rate of {bowls['none'][1]:.2g} raw, {bowls['standard'][1]:.2g} standardised."
         ),
-        f"The Normalization layer does StandardScaler's arithmetic inside the model, {same}",
+        f"The Normalization layer does StandardScaler's arithmetic inside the model{_layer_words(apart)}",
     )
 
 
-def _little_learnt(losses: dict[str, tuple[Array, Array]], guessing: float) -> list[str]:
-    """Say which scalings have learnt nothing or little, and where their loss began; [] where all have learnt."""
+def _verdict(raw: Array, standard: Array) -> str:
+    """Compare the losses seed by seed."""
+    for worse, better, one, other in (
+        ("raw", "standardised", standard, raw),
+        ("standardised", "raw", raw, standard),
+    ):
+        if lower_in_all(one, other):
+            return f"From every seed, the loss is higher with {worse} values than with {better} ones."
+    return (
+        f"Raw and standardised values cannot be told apart here: the loss is lower with raw values from "
+        f"{lower_in(raw, standard)} of {len(raw)} seeds, with standardised ones from {lower_in(standard, raw)}."
+    )
+
+
+def _layer_words(apart: float) -> str:
+    """Say how far the layer's losses are from those of StandardScaler, over all seeds and epochs."""
+    if not np.isfinite(apart):
+        return ". Here the losses are no longer numbers."
+    if not apart:
+        return ": both have the same losses in every epoch, so their curves lie on each other."
+    share = np.format_float_positional(np.float32(100 * apart), precision=2, fractional=False, trim="-")
+    if apart < SMALL_DIFFERENCE:
+        return f": the losses of the two differ by at most {share}% in any epoch, so their curves lie on each other."
+    return f", but here rounding in the last digit has grown to a difference of up to {share}% of the loss."
+
+
+def _high_losses(
+    losses: dict[str, tuple[Array, Array]], accuracy: dict[str, Array], guessing: tuple[float, float]
+) -> list[str]:
+    """Say which losses are still high, where they began, and what accuracy goes with them; [] where none is."""
     sentences = []
     for scaler, name in (
         ("none", "the raw values"),
@@ -76,12 +109,21 @@ def _little_learnt(losses: dict[str, tuple[Array, Array]], guessing: float) -> l
         came = f"it began at {first:.3g} and is {last:.3g}"
         if not np.isfinite(last):
             sentences.append(f"With {name} the loss is no longer a number.")
-        elif abs(last / first - 1) < HARDLY_MOVED:
-            sentences.append(f"With {name} the loss has hardly moved: {came}.")
-        elif last > guessing * (1 - GUESSING_RANGE):
-            sentences.append(f"With {name} the loss is no better than guessing: {came}.")
-        elif last > LITTLE_LEARNT * guessing:
-            sentences.append(f"With {name} the network has learnt little so far: {came}.")
+            continue
+        if abs(last / first - 1) < HARDLY_MOVED:
+            found = "has hardly moved"
+        elif last > guessing[0] * (1 + GUESSING_RANGE):
+            found = "is worse than that of guessing"
+        elif last > guessing[0] * (1 - GUESSING_RANGE):
+            found = "is about that of guessing"
+        elif last > PART_OF_THE_WAY * guessing[0]:
+            found = "has come only a part of the way"
+        else:
+            continue
+        right = percent_words(accuracy[scaler])
+        sentences.append(f"With {name} the loss {found}: {came}; validation accuracy {right}.")
+    if sentences:
+        sentences.append(f"Always naming the commonest class has an accuracy of {guessing[1]:.1%}.")
     return [" ".join(sentences)] if sentences else []
 
 
@@ -119,18 +161,24 @@ def notice_of_leak(
 
 
 def _promise(promise: PairedDifference) -> str:
-    if not promise.told_apart:
-        return f"No clear difference: in the mean the promise is kept ({promise.in_words()})."
-    side = "high" if promise.mean > 0 else "low"
-    return f"The promise was too {side} ({promise.in_words()})."
+    if promise.told_apart:
+        return f"The promise was too {'high' if promise.mean > 0 else 'low'} in every split ({promise.in_words()})."
+    if promise.small:
+        return f"In the mean the promise is kept, to about a point ({promise.in_words()})."
+    return f"The fresh rows differ, but not to the same side in every split ({promise.in_words()}): no clear difference."
 
 
 def _lesson_of_leak(moved: PairedDifference, case: str) -> str:
     if not moved.told_apart:
-        few = "small" if abs(moved.mean) < CLEAR_DIFFERENCE else "not of one sign in nearly all splits"
+        counts = moved.counted("raised the score", "lowered it", "left it as it was")
+        why = (
+            "but by about a point or less in the mean"
+            if moved.one_sided
+            else "so not the same way in all of them"
+        )
         return (
-            f"The leak's effect is {few}, so nothing is claimed of it. Fitting on the training rows alone costs nothing and "
-            "leaves no doubt."
+            f"The leak {counts} of {moved.pairs} splits, {why}: nothing is claimed of it. Fitting on the training rows alone "
+            "costs nothing and leaves no doubt."
         )
     if moved.mean < 0:
         cause = ": one row in a wrong unit has squeezed all others together" if case == "one outlier" else ""
@@ -151,9 +199,9 @@ def notice_of_outside(
     compared = paired_difference(clipped, kept)
     points = shown_difference(float(np.mean(clipped)), float(np.mean(kept)))
     verdict = (
-        f"clipping {'raises' if compared.mean > 0 else 'lowers'} it here"
+        f"clipping {'raises' if compared.mean > 0 else 'lowers'} it in every split"
         if compared.told_apart
-        else "no clear difference"
+        else compared.unclear()
     )
     return (
         (
@@ -181,4 +229,6 @@ def answer_of_scalers(raw: Array, standard: Array, guessing: float) -> int | Non
         return 3
     if abs(last / guessing - 1) < GUESSING_RANGE:
         return 2
-    return 0 if last <= standard.max() else 1 if last < guessing else None
+    if not lower_in_all(standard, raw[:, -1]):
+        return 0
+    return 1 if last < guessing else None

@@ -30,7 +30,11 @@ def notice_of_last_rows(scores: dict[str, Array], classes: list[int], order: str
         promised, kept = scores[f"val_{way}"], scores[f"new_{way}"]
         compared = paired_difference(promised, kept)
         side = "high" if compared.mean > 0 else "low"
-        verdict = f"the promise is too {side}" if compared.told_apart else "no clear difference"
+        verdict = (
+            f"the promise is too {side}, from every seed"
+            if compared.told_apart
+            else compared.unclear("seeds")
+        )
         sentences.append(
             f"{name} promise an accuracy of {promised.mean():.1%}; on new digits it is {kept.mean():.1%} (means of "
             f"{len(kept)} seeds): {_points(promised, kept)}: {verdict}."
@@ -41,15 +45,23 @@ def notice_of_last_rows(scores: dict[str, Array], classes: list[int], order: str
             f"on held-out rows from the last part, {scores['elsewhere'].mean():.1%} elsewhere. The digits were collected from "
             "several writers, so neighbouring rows may come from one hand; the file does not say whose."
         )
-    cost = paired_difference(scores["new_last"], scores["new_drawn"])
-    points = _points(scores["new_last"], scores["new_drawn"])
-    sentences.append(
-        f"On new digits, the networks that held out the last rows have {points}, against the others: they had other "
-        "rows to train on."
-        if cost.told_apart
-        else f"On new digits, the networks of both ways show no clear difference: {points}."
+    return (*sentences, _cost(scores["new_last"], scores["new_drawn"]))
+
+
+def _cost(last: Array, drawn: Array) -> str:
+    """Compare the networks that held out the last rows with the others, on new digits."""
+    cost = paired_difference(last, drawn)
+    points = shown_difference(float(np.mean(last)), float(np.mean(drawn)))
+    if cost.told_apart:
+        return (
+            f"On new digits, the networks that held out the last rows score {points.lstrip('+-')} points "
+            f"{'higher' if cost.mean > 0 else 'lower'} than the others ({cost.in_words('seeds')}): they had other rows to "
+            "train on."
+        )
+    return (
+        f"On new digits, the networks that held out the last rows differ from the others by {points} points "
+        f"({cost.in_words('seeds')}): {cost.unclear('seeds')}."
     )
-    return tuple(sentences)
 
 
 def _points(first: Array, second: Array) -> str:
@@ -127,8 +139,15 @@ def notice_of_choosing(tried: int, size: int, scores: dict[int, Array]) -> tuple
 def _worth(test: Array, blind: Array) -> str:
     compared = paired_difference(test, blind)
     if not compared.told_apart:
-        return "Here choosing makes no clear difference."
-    return "Choosing is worth it all the same." if compared.mean > 0 else "Choosing has done harm here."
+        return (
+            f"Whether choosing is worth it is not clear here ({compared.in_words('sets of training rows')})."
+        )
+    every = "with every set of training rows"
+    return (
+        f"Choosing is worth it all the same, {every}."
+        if compared.mean > 0
+        else f"Choosing has done harm here, {every}."
+    )
 
 
 def _gap(validation: Array, test: Array) -> str:

@@ -46,6 +46,7 @@ with app.setup:
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.scaling_words import (
         answer_of_scalers,
+        by_guessing,
         notice_of_leak,
         notice_of_outside,
         notice_of_scalers,
@@ -127,8 +128,7 @@ def compare_scalers(settings, watch):
         watch.check()
         losses[scaler], accuracy[scaler] = trained.history["loss"], trained.history["val_accuracy"][:, -1]
     bowls = {scaler: loss_bowl(scaled(data, scaler)[0]) for scaler in ("none", "minmax", "standard")}
-    shares = np.bincount(split.train.y) / len(split.train.y)
-    guessing = float(-(shares * np.log(shares)).sum())
+    guess = guessing, _ = by_guessing(split.train.y, split.validation.y)
     last = {scaler: values[:, -1] for scaler, values in losses.items()}
     before_and_after = {scaler: (losses_before(data, scaler), values) for scaler, values in last.items()}
     apart = float(np.abs(losses["layer"] / losses["standard"] - 1).max())
@@ -140,7 +140,7 @@ def compare_scalers(settings, watch):
             hn.load(data).feature_names,
             guessing,
         ),
-        notice=notice_of_scalers(epochs, before_and_after, bowls, guessing, apart),
+        notice=notice_of_scalers(epochs, before_and_after, accuracy, bowls, guess, apart=apart),
         keras=code_of_scalers(data, optimizer, epochs, rate),
         keras_gives={scaler: tuple(values) for scaler, values in last.items()},
         facts={
