@@ -92,8 +92,10 @@ export function exploreSamples(link, mark, step) {
 
   async function generate() {
     byId("generate").disabled = true;
+    byId("generate").textContent = "Generating …";
     const answer = await asked({ ask: "generate", count: Number(byId("count").value), seed: Number(byId("generate-seed").value) });
     byId("generate").disabled = false;
+    byId("generate").textContent = "Generate";
     if (!answer) return;
     drawGenerated(byId("generated"), answer);
     mark({ extra: answer.places });
@@ -148,6 +150,7 @@ export function exploreSamples(link, mark, step) {
       for (const id of ["blend", "generated"]) byId(id).replaceChildren();
       byId("centres").hidden = !facts.classes.length || !facts.decodes;
       byId("generate").disabled = !facts.decodes;
+      for (const words of document.querySelectorAll(".needs-decoder")) words.hidden = facts.decodes;
       showPair();
       walk();
       traverse();
