@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ import pytest
 from filelock import FileLock
 
 import handsonn.experiments.training_process as module
+from handsonn.errors import CheckpointError
 from handsonn.experiments.put_aside import keep_put_aside
 from handsonn.experiments.results_folder import PICTURES, read_result, read_samples
 from handsonn.experiments.training_process import listen, work
@@ -123,10 +125,42 @@ def test_stopping_keeps_what_was_learnt_and_the_same_folder_goes_on_to_the_end(t
     again = Told()
     assert work(long, tmp_path, again, never) == 0
     assert again[-1]["ended"] == "all epochs"
-    assert "going on from an interrupted training" in again[1]["sentence"]
-    assert "--fresh" not in again[1]["sentence"]
+    assert again[1] == {"event": "going on", "after": done}
     assert next(event for event in again if event["event"] == "epochs")["first"] == done
     assert read_result(tmp_path)["epochs"] == 40
+
+
+def test_an_interrupted_training_goes_on_to_more_epochs_than_it_was_begun_with(tmp_path: Path) -> None:
+    told, again = Told(), Told()
+    answers = iter([False, True])
+    assert work(line(experiment={"layers": [8], "epochs": 40}), tmp_path, told, lambda: next(answers)) == 0
+    assert work(line(experiment={"layers": [8], "epochs": 50}), tmp_path, again, never) == 0
+    assert again[1] == {"event": "going on", "after": 1}
+    assert next(event for event in again if event["event"] == "epochs")["first"] == 1
+    assert read_result(tmp_path)["epochs"] == 50
+
+
+def test_a_stop_before_the_first_epochs_ends_the_process_at_once_and_a_later_one_does_not() -> None:
+    for earlier, ends in (("data", True), ("epochs", False), ("error", False)):
+        events, left = io.StringIO(), list[int]()
+        teller = module.Teller(events, left.append)
+        teller.tell({"event": earlier})
+        teller.stop()
+        assert teller.stop_wanted.is_set()
+        assert left == [0] * ends
+        assert events.getvalue().count("nothing was learnt") == ends
+
+
+def test_a_checkpoint_that_cannot_be_taken_up_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(30, "Read-only file system")
+
+    (tmp_path / "old").mkdir()
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(CheckpointError, match=r"could not be taken up \(Read-only file system\)"):
+        module.take_up(tmp_path / "new")
 
 
 def test_stopping_before_the_first_epoch_leaves_nothing_to_judge(tmp_path: Path) -> None:

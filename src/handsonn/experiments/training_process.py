@@ -7,6 +7,7 @@ On standard output goes one line of JSON per event:
 
     {"event": "note", "sentence": ...}       what the learner should know
     {"event": "data", "name": ..., ...}      the data set is loaded
+    {"event": "going on", "after": 5}        an earlier training of this folder waits after so many epochs
     {"event": "epochs", "first": 0, "metrics": {name: [values]}, "seconds_left": ..., "epochs": ...}
     {"event": "judging"}                     training has ended, the test samples are predicted
     {"event": "judged"}                      the folder holds made/ (a run) and results/ (what a page shows)
@@ -14,7 +15,8 @@ On standard output goes one line of JSON per event:
     {"event": "nothing", "sentence": ...}    it was stopped before anything was learnt
     {"event": "error", "sentence": ..., "kind": ...}
 
-What other libraries print goes to standard error. One process at a time works in a folder.
+A stop before the first block of epochs ends the process at once, so that nobody waits for a network to be
+compiled in vain. What other libraries print goes to standard error. One process at a time works in a folder.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ from typing import IO, Any
 
 from filelock import FileLock, Timeout
 
-from handsonn.errors import HandsonnError, UsageError
+from handsonn.errors import CheckpointError, HandsonnError, UsageError
+from handsonn.experiments.checkpoints import checkpoint_folder, epochs_waiting
 from handsonn.experiments.epoch_lines import EpochLines
 from handsonn.experiments.results_folder import draw_for_keeping, write_results
 from handsonn.experiments.train_and_keep import NothingLearnt, train_and_keep
@@ -41,24 +44,50 @@ LOCK_FILE = "lock"
 MADE_FOLDER = "made"
 ORPHANED = 3  # the exit status of a process whose starter is gone
 Tell = Callable[[dict[str, Any]], None]
+_BEFORE_EPOCHS = ("note", "data", "going on")
+_NOTHING = {"event": "nothing", "sentence": "stopped before the first epoch was over: nothing was learnt."}
+
+
+class Teller:
+    """Tells events to whoever started the process, from any thread, and stops what has not begun."""
+
+    def __init__(self, events: IO[str], leave: Callable[[int], Any] = os._exit) -> None:
+        """Write into `events`; leave: ends the process at once, with a status."""
+        self._events = events
+        self._leave = leave
+        self._lock = threading.Lock()
+        self._has_begun = False
+        self.stop_wanted = threading.Event()
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Write one event."""
+        with self._lock:
+            self._has_begun = self._has_begun or event["event"] not in _BEFORE_EPOCHS
+            self._write(event)
+
+    def stop(self) -> None:
+        """Stop after the block of epochs in hand; before the first is done there is nothing to wait for."""
+        self.stop_wanted.set()
+        with self._lock:
+            if not self._has_begun:
+                self._has_begun = True
+                self._write(_NOTHING)
+                self._leave(0)
+
+    def _write(self, event: dict[str, Any]) -> None:
+        try:
+            self._events.write(json.dumps(event, allow_nan=False) + "\n")
+            self._events.flush()
+        except BrokenPipeError:
+            self._leave(ORPHANED)
 
 
 def main() -> int:
     """Train what standard input asks for; 0 when done, 1 after an error that has been told."""
-    events = _own_output()
-    folder = Path(sys.argv[1])
-
-    def tell(event: dict[str, Any]) -> None:
-        try:
-            events.write(json.dumps(event, allow_nan=False) + "\n")
-            events.flush()
-        except BrokenPipeError:
-            os._exit(ORPHANED)
-
-    stop = threading.Event()
+    teller = Teller(_own_output())
     first = sys.stdin.readline()
-    threading.Thread(target=listen, args=(sys.stdin, stop.set, _end_at_once), daemon=True).start()
-    return work(first, folder, tell, stop.is_set)
+    threading.Thread(target=listen, args=(sys.stdin, teller.stop, _end_at_once), daemon=True).start()
+    return work(first, Path(sys.argv[1]), teller.tell, teller.stop_wanted.is_set)
 
 
 def work(first_line: str, folder: Path, tell: Tell, should_stop: Callable[[], bool]) -> int:
@@ -69,7 +98,7 @@ def work(first_line: str, folder: Path, tell: Tell, should_stop: Callable[[], bo
         with lock:
             _train(settings, folder, tell, should_stop)
     except NothingLearnt:
-        tell({"event": "nothing", "sentence": "stopped before the first epoch was over: nothing was learnt."})
+        tell(_NOTHING)
     except HandsonnError as error:
         tell({"event": "error", "kind": type(error).__name__, "sentence": str(error)})
         return 1
@@ -105,16 +134,34 @@ def _train(settings: TrainingSettings, folder: Path, tell: Tell, should_stop: Ca
     experiment = settings.experiment_with(dataset)
     lines = EpochLines(experiment.epochs, tell)
     made = Journal(folder / MADE_FOLDER)
-    kept = train_and_keep(
-        experiment, settings.seed, made, report=False, sink=lines, should_stop=should_stop,
-        notify=lambda sentence: note(sentence.replace(" (--fresh begins anew)", "")),
-    )  # fmt: skip
+    waiting = epochs_waiting(take_up(checkpoint_folder(made.folder, experiment, settings.seed)))
+    if waiting:
+        tell({"event": "going on", "after": waiting})
+    kept = train_and_keep(experiment, settings.seed, made, report=False, sink=lines, should_stop=should_stop)
     lines.flush()
     tell({"event": "judging"})
     write_results(kept, folder)
     tell({"event": "judged"})
     draw_for_keeping(kept, folder)
     tell({"event": "done", "ended": kept.record.ended})
+
+
+def take_up(checkpoint: Path) -> Path:
+    """Give this training the checkpoint that it left when it was to have fewer epochs; return the folder.
+
+    A folder holds one training, so of its checkpoints only the number of epochs that were wanted differs.
+    Raises CheckpointError when the disk refuses.
+    """
+    others = sorted(checkpoint.parent.iterdir()) if checkpoint.parent.is_dir() else []
+    if others and checkpoint not in others:
+        newest = max(others, key=lambda each: each.stat().st_mtime)
+        try:
+            newest.rename(checkpoint)
+        except OSError as error:
+            raise CheckpointError(
+                f"the checkpoint {newest} could not be taken up ({error.strerror}); choose Train."
+            ) from None
+    return checkpoint
 
 
 def _json(line: str) -> Any:

@@ -118,6 +118,38 @@ def test_stop_reaches_the_process_and_what_was_stopped_can_go_on(
     assert not job.facts()["can_go_on"]
 
 
+def test_it_goes_on_to_more_epochs_where_more_are_asked_for_and_never_to_fewer(
+    jobs: Jobs, children: list[Pretended]
+) -> None:
+    job = jobs.start(SETTINGS)
+    for asked, wanted in ((2, 3), (9, 9)):
+        wait_for(job, "running")
+        jobs.stop(job)
+        wait_for(job, "done")
+        jobs.go_on(job, asked)
+        assert job.settings["experiment"]["epochs"] == wanted
+    wait_for(job, "running")
+    found = Jobs(jobs.folder, child=Pretended).find(job.id)  # type: ignore[arg-type]
+    assert found.facts()["epochs"] == 9
+    children[-1].finish()
+
+
+def test_a_training_that_is_stopped_before_it_goes_on_is_told_as_it_was(tmp_path: Path) -> None:
+    job = Job(tmp_path, SETTINGS.to_jsonable())
+    ended = {"event": "done", "ended": "interrupted"}
+    epochs = {"event": "epochs", "first": 0, "metrics": {"loss": [3.0, 2.0]}, "seconds_left": 1.0}
+    for event in ({"event": "waiting"}, epochs, {"event": "judged"}, ended, {"event": "kept", "name": "a"}):
+        job.take(event)
+    before = job.facts()
+    going = ({"event": "waiting", "epochs": 9}, {"event": "started"}, {"event": "going on", "after": 2})
+    for event in (*going, {"event": "nothing", "sentence": "nothing was learnt"}):
+        job.take(event)
+    after = job.facts()
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"version", "went_on_after"}
+    assert after["went_on_after"] == after["epochs_done"] == 2
+
+
 @pytest.mark.parametrize(
     ("sentence", "epochs", "goes_on"),
     [

@@ -13,6 +13,7 @@ from handsonn.web.workbench.controls import problem
 SETTINGS_FILE, EVENTS_FILE, LOG_FILE = "settings.json", "events.jsonl", "log.txt"
 CHECKPOINTS = "made/.checkpoints/*/session.npz"
 AT_WORK = ("waiting", "running")
+_GOES_ON_FROM = ("done", "failed", "broken off")
 _ENDINGS = {
     "done": "done",
     "nothing": "nothing",
@@ -25,7 +26,7 @@ _STAGES: dict[str, dict[str, Any]] = {
         "state": "waiting", "stage": "", "error": None, "seconds_left": None, "ended": "", "judged": False,
         "kept": "",
     },
-    "started": {"state": "running", "stage": "starting", "notes": []},
+    "started": {"state": "running", "stage": "starting", "notes": [], "went_on_after": 0},
     "data": {"stage": "compiling"},
     "judging": {"stage": "judging", "seconds_left": None},
     "judged": {"stage": "drawing", "judged": True},
@@ -51,8 +52,10 @@ class Job:
         self._metrics: dict[str, list[float | None]] = {}
         self._facts: dict[str, Any] = {
             "state": "waiting", "stage": "", "notes": [], "error": None, "seconds_left": None, "ended": "",
-            "data": "", "judged": False, "kept": "",
+            "data": "", "judged": False, "kept": "", "went_on_after": 0,
         }  # fmt: skip
+        self._before: dict[str, Any] = {}
+        self._before_settings = settings
 
     @property
     def id(self) -> str:
@@ -103,7 +106,7 @@ class Job:
     def facts(self, epochs_known: int = 0) -> dict[str, Any]:
         """Say what a page shows while it trains; of the curves, what comes after `epochs_known` epochs."""
         with self._lock:
-            done = max(map(len, self._metrics.values()), default=0)
+            done = len(self._longest())
             first = min(max(epochs_known, 0), done)
             experiment = self.settings.get("experiment", {})
             return {
@@ -140,6 +143,13 @@ class Job:
 
     def _fold(self, event: dict[str, Any]) -> None:
         kind, facts = event["event"], self._facts
+        if kind == "waiting":
+            self._begin_waiting(event)
+        if kind == "nothing" and self._before.get("state") in _GOES_ON_FROM:
+            # It was to go on and did not: all is as it was before.
+            self.settings = self._before_settings
+            facts.update(self._before, went_on_after=len(self._longest()))
+            return
         facts.update(_STAGES.get(kind, {}))
         if kind == "note":
             facts["notes"] = [*facts["notes"], event["sentence"]]
@@ -147,12 +157,25 @@ class Job:
             facts["data"] = event["name"]
         elif kind == "epochs":
             self._take_epochs(event)
+        elif kind == "going on":
+            facts["went_on_after"] = event["after"]
         elif kind == "kept":
             facts["kept"] = event["name"]
         elif kind in _ENDINGS:
             facts.update(state=_ENDINGS[kind], stage="", ended=event.get("ended", ""), seconds_left=None)
             if "sentence" in event:
                 facts["error"] = problem(event["sentence"])
+
+    def _begin_waiting(self, event: dict[str, Any]) -> None:
+        """Keep what is true now, in case that the training stops before it goes on."""
+        self._before, self._before_settings = dict(self._facts), self.settings
+        if self._before["state"] == "running":
+            self._before["state"] = "broken off"  # a killed server told no end
+        if "epochs" in event:
+            self.settings = _with_epochs(self.settings, event["epochs"])
+
+    def _longest(self) -> list[float | None]:
+        return max(self._metrics.values(), key=len, default=[])
 
     def _take_epochs(self, event: dict[str, Any]) -> None:
         """Add epochs; a training that goes on from its checkpoint may tell some of them again."""
@@ -161,3 +184,7 @@ class Job:
             known = self._metrics.setdefault(name, [])
             known[first:] = values
         self._facts.update(stage="training", seconds_left=event["seconds_left"])
+
+
+def _with_epochs(settings: dict[str, Any], epochs: int) -> dict[str, Any]:
+    return {**settings, "experiment": {**settings.get("experiment", {}), "epochs": epochs}}

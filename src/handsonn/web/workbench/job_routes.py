@@ -72,9 +72,10 @@ class JobRoutes:
         return answer(self._facts(job))
 
     async def go_on(self, request: Request) -> Response:
-        """Let it train on from where it stopped."""
+        """Let it train on from where it stopped, up to more epochs if the address asks for more."""
         job = await self._job(request)
-        await run_in_threadpool(self._jobs.go_on, job)
+        epochs = _number(request, "epochs", 0)
+        await run_in_threadpool(self._jobs.go_on, job, epochs)
         return answer(self._facts(job))
 
     async def forget(self, request: Request) -> Response:

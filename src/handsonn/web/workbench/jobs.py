@@ -52,8 +52,11 @@ class Jobs:
         self._enqueue(job)
         return job
 
-    def go_on(self, job: Job) -> None:
-        """Train on from the job's checkpoint, or from the start where it has none. Raises UsageError."""
+    def go_on(self, job: Job, epochs: int = 0) -> None:
+        """Train on from the job's checkpoint, or from the start where it has none. Raises UsageError.
+
+        epochs: up to how many, where that is more than were asked for before.
+        """
         with self._turn:
             if not job.facts()["can_go_on"]:
                 raise UsageError(
@@ -61,7 +64,8 @@ class Jobs:
                     "yet; choose Train."
                 )
             job.stop_wanted.clear()
-            self._enqueue(job)
+            more = epochs if epochs > job.facts()["epochs"] else 0
+            self._enqueue(job, more)
 
     def stop(self, job: Job) -> None:
         """Let a training stop after the chunk of work in hand, and keep what was learnt."""
@@ -114,8 +118,8 @@ class Jobs:
         for child in children:
             child.end()
 
-    def _enqueue(self, job: Job) -> None:
-        job.take({"event": "waiting"})
+    def _enqueue(self, job: Job, more_epochs: int = 0) -> None:
+        job.take({"event": "waiting"} | ({"epochs": more_epochs} if more_epochs else {}))
         with self._turn:
             self._queue.append(job)
         threading.Thread(target=self._work, args=(job,), name=f"job {job.id}", daemon=True).start()

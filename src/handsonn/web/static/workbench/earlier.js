@@ -25,10 +25,10 @@ function wordsOf(facts) {
   return `${madeAt(facts.id)} ${facts.settings.data.name_or_path.split("/").at(-1)}, ${statusOf(facts)}`;
 }
 
-function statusOf({ state, epochs_done: done }) {
-  if (state === "done") return counted(done, "epoch");
+function statusOf({ state, ended, epochs_done: done }) {
+  if (state === "done") return ended === "interrupted" ? `interrupted after ${counted(done, "epoch")}` : counted(done, "epoch");
   if (state === "broken off") return `broken off after ${counted(done, "epoch")}`;
-  return { waiting: "waits", running: "trains now", nothing: "stopped at once", elsewhere: "trains in another handsonn" }[state] ?? state;
+  return { waiting: "waits", running: "trains now", nothing: "stopped before its first epoch", elsewhere: "trains in another handsonn" }[state] ?? state;
 }
 
 /** The time of day, or the date of another day; an id begins with its time in UTC, such as 20261122-190001. */

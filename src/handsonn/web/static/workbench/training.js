@@ -13,6 +13,7 @@ const STAGES = { starting: "Loading the data", compiling: "Compiling the network
 let watching = null;
 let metrics = {};
 let drawn = [];
+let shown = null;
 
 /** Follow a training until it ends. told(facts) hears of each change. Another call follows another one. */
 export async function watch(id, told) {
@@ -49,6 +50,8 @@ export async function watch(id, told) {
 export function watchNothing() {
   watching?.abort();
   for (const id of ["curves", "result", "keep", "stop", "go-on", "progress"]) byId(id).hidden = true;
+  shown = null;
+  sayHowFar();
   byId("kept").replaceChildren();
   byId("state").textContent = "";
   byId("notes").replaceChildren();
@@ -63,9 +66,11 @@ function take(facts) {
 
 function showState(facts) {
   const { state, epochs, epochs_done: done } = facts, atWork = state === "waiting" || state === "running";
-  byId("stop").hidden = !atWork;
+  byId("stop").hidden = !atWork || ["judging", "drawing"].includes(facts.stage); // these end by themselves
   byId("stop").disabled = facts.stopping;
   byId("go-on").hidden = !facts.can_go_on;
+  shown = facts;
+  sayHowFar();
   const bar = byId("progress");
   bar.hidden = !atWork;
   bar.max = epochs;
@@ -77,21 +82,34 @@ function showState(facts) {
 }
 
 function words(facts) {
-  const { epochs, epochs_done: done } = facts;
+  const { epochs, epochs_done: done } = facts, ofAll = `${done.toLocaleString("en")} of ${counted(epochs, "epoch")}`;
+  if (facts.state === "running" && ["judging", "drawing"].includes(facts.stage)) return `${STAGES[facts.stage]} …`;
+  if (facts.stopping) return facts.stage === "training" ? "Stopping after the epochs in hand …" : "Stopping …";
   if (facts.state === "waiting") return facts.place || "Waiting for its turn.";
-  if (facts.stopping) return "Stopping after the work in hand; what was learnt is kept.";
   if (facts.state === "running") {
-    if (STAGES[facts.stage]) return `${STAGES[facts.stage]} …`;
+    const after = facts.went_on_after || done; // no curve yet, but epochs: it goes on
+    if (STAGES[facts.stage]) return `${STAGES[facts.stage]}${after ? `, to go on after epoch ${after.toLocaleString("en")}` : ""} …`;
     return `Epoch ${done.toLocaleString("en")} of ${epochs.toLocaleString("en")}, ${duration(facts.seconds_left)} left`;
   }
   if (facts.state === "done") {
-    const how = { "early stopping": "stopped early", interrupted: "stopped by you" }[facts.ended] ?? "all epochs";
-    return `Trained ${done.toLocaleString("en")} of ${counted(epochs, "epoch")} (${how}).`;
+    if (facts.went_on_after === done) return `Stopped before it went on. Trained ${ofAll} (interrupted).`;
+    return `Trained ${ofAll}${facts.ended === "all epochs" ? "" : ` (${facts.ended})`}.`;
   }
   if (facts.state === "nothing") return "Stopped before the first epoch was over: nothing was learnt.";
   if (facts.state === "elsewhere") return "Another handsonn does this training.";
   if (facts.state === "broken off") return facts.can_go_on ? `Broken off after ${counted(done, "epoch")}; Go on takes up its last checkpoint.` : "Broken off before the first epoch was over; Train begins anew.";
   return "The training failed.";
+}
+
+/** Say to how many epochs Go on goes: as many as were asked for, or as the box Epochs says where that is more. */
+export function sayHowFar() {
+  const place = byId("how-far"), wanted = Number(byId("epochs").value), all = (count) => counted(count, "epoch");
+  place.textContent = "";
+  if (!shown?.can_go_on) return;
+  const { epochs, epochs_done: done } = shown, from = done ? `from epoch ${done.toLocaleString("en")} ` : "";
+  if (wanted > epochs) place.textContent = `Go on trains ${from}to ${all(wanted)}, as Epochs says; all else stays as it began.`;
+  else if (wanted === epochs) place.textContent = `Go on trains ${from}to ${all(epochs)}.`;
+  else place.textContent = `Go on trains ${from}to ${all(epochs)}, as it was begun; Epochs counts for it only where it says more.`;
 }
 
 /** Seconds as a person says them. */
