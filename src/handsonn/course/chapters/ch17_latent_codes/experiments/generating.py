@@ -123,7 +123,7 @@ def far_words(way: str, far: Array, said: str) -> str:
     meaning = (
         "they lie nearer to one training digit than unseen real digits do: copying",
         "about as near as unseen real digits (within a quarter)",
-        "farther than unseen real digits: many are none",
+        "farther than unseen real digits are",
     )[far_answer(middle)]
     return f"{WAYS[way].capitalize()}: the drawn digits are {said} times the spacing of real digits from the nearest one, {meaning}."
 

@@ -304,7 +304,7 @@ def _():
         controls=(
             Choice("method", "Map", tuple(METHODS), "pca", tuple(METHODS.values())),
             Slider("perplexity", "t-SNE: perplexity", (5, 15, 30, 60), 30),
-            Slider("k", "LLE: neighbours k", (8, 12, 20, 40), 12),
+            Slider("k", "LLE: neighbours k", (12, 20, 30, 40), 12),
             Slider("reg", "LLE: reg", (0.001, 0.01, 0.1), 0.01),
             Slider("seed", "Seed shown", SEEDS, 0),
         ),
