@@ -67,6 +67,19 @@ def test_a_wish_is_trained_then_mapped_then_measured(served: tuple[Explorer, lis
     assert (last["space"]["epochs_done"], last["space"]["ended"]) == (3, "all epochs")
 
 
+def test_the_error_stands_beside_that_of_pca_with_as_many_components(
+    served: tuple[Explorer, list[dict[str, Any]]], shown: Shown
+) -> None:
+    from sklearn.decomposition import PCA
+
+    data = shown.exploration.space.data
+    fitted = PCA(2).fit(data.train)
+    back = fitted.inverse_transform(fitted.transform(data.held_out))
+    assert served[0].state["space"]["pca_error"] == pytest.approx(
+        np.mean((back - data.held_out) ** 2), rel=1e-4
+    )
+
+
 def test_another_map_of_the_same_codes_trains_nothing(served: tuple[Explorer, list[dict[str, Any]]]) -> None:
     explorer, states = served
     explorer.serve(wish())

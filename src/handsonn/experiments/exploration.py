@@ -68,6 +68,18 @@ class Exploration:
         return float(np.median(errors[rows] if len(rows) else errors))
 
     @cached_property
+    def pca_error(self) -> float | None:
+        """The held-out error of PCA with as many components: what any autoencoder should beat.
+
+        None without a decoder, or without held-out samples.
+        """
+        if not self.decodes or not len(self.space.data.held_out_rows):
+            return None
+        from handsonn.experiments.latent_errors import pca_errors
+
+        return float(pca_errors(self.space.data, [self.space.latent_dim])[0])
+
+    @cached_property
     def usual_round_trip(self) -> float:
         """The median round trip of the codes of held-out samples."""
         return float(np.median(self.space.round_trip(self.space.codes[self._held_out])))

@@ -20,6 +20,7 @@ from handsonn.experiments.exploration import Exploration
 from handsonn.experiments.exploration_space import load_data, make_space
 from handsonn.experiments.exploration_trust import Judgement, in_words, judge
 from handsonn.experiments.exploration_wish import MapWish, SpaceWish, Wish
+from handsonn.experiments.sample_view import finite
 from handsonn.records import Dataset, LatentMap
 
 Tell = Callable[[dict[str, Any]], None]
@@ -157,6 +158,7 @@ class Explorer:
         if self._drawn != wish.map:
             self._publish(exploration, self._map(wish, exploration, wish.map), wish.map)
         self._judge(wish, exploration)
+        self._compare(wish, exploration)
 
     def _shows(self, exploration: Exploration, dimensions: int) -> bool:
         shown = self.shown
@@ -180,7 +182,8 @@ class Explorer:
             space=facts,
             map={
                 "number": self._numbers, "method": made.method, "dimensions": made.dimensions,
-                "facts": made.facts, "seconds": made.seconds, **_judged(known),
+                "facts": {name: finite(value) for name, value in made.facts.items()},
+                "seconds": made.seconds, **_judged(known),
             },
         )  # fmt: skip
 
@@ -201,6 +204,13 @@ class Explorer:
             self._say(map={**self.state["map"], **_judged(step)})
         if step is not None:
             self._judged[exploration.number, wish.map] = step
+
+    def _compare(self, wish: Wish, exploration: Exploration) -> None:
+        """Tell the error of PCA beside the autoencoder's, unless a newer wish came."""
+        if self._wish == wish and self.state["space"]["pca_error"] is None and exploration.decodes:
+            self._progress("measuring", None, "Comparing with PCA of as many components", None)
+            error = exploration.pca_error
+            self._say(space={**self.state["space"], "pca_error": error})
 
     def _newer_space(self, space: SpaceWish) -> bool:
         return self._wish is not None and self._wish.space != space
@@ -255,7 +265,8 @@ def space_facts(exploration: Exploration) -> dict[str, Any]:
         "ended": space.ended,
         "decodes": exploration.decodes,
         "variational": space.is_variational,
-        "held_out_error": space.held_out_error if exploration.decodes else None,
+        "held_out_error": finite(space.held_out_error) if exploration.decodes else None,
+        "pca_error": vars(exploration).get("pca_error"),  # where it is known already
         "view": exploration.view.kind,
         "heads": exploration.view.heads,
         "task": dataset.task,

@@ -31,7 +31,8 @@ class Recorder:
         self.asked: list[dict[str, Any]] = []
 
     def facts(self) -> dict[str, Any]:
-        return {"version": self.version, "stage": "idle"}
+        problem = "fill the gaps with missing='median' (--missing median)"
+        return {"version": self.version, "stage": "idle", "problem": problem}
 
     def tell(self, request: dict[str, Any]) -> None:
         self.told.append(request)
@@ -101,7 +102,9 @@ def test_the_module_that_reads_messages_is_served(page: Page) -> None:
 
 
 def test_news_are_given_at_once_where_the_page_knows_less(page: Page) -> None:
-    assert page.get(f"/sessions/{page.name}?version=2").json() == {"version": 3, "stage": "idle"}
+    news = page.get(f"/sessions/{page.name}?version=2").json()
+    assert (news["version"], news["stage"]) == (3, "idle")
+    assert news["problem"] == 'fill the gaps by a choice of "Missing values"'
 
 
 def test_a_wish_is_passed_on_with_its_path_in_full(page: Page) -> None:

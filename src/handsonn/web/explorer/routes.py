@@ -22,6 +22,7 @@ from handsonn.web.pages import page
 from handsonn.web.workbench.allowed_paths import allowed_source
 from handsonn.web.workbench.answers import Handler, answer, in_words, read_json
 from handsonn.web.workbench.choices import FILLINGS
+from handsonn.web.workbench.page_words import in_page_words
 from handsonn.web.workbench.uploads import LIMIT_IN_WORDS
 
 POLL_SECONDS = 8.0
@@ -87,7 +88,8 @@ class _Handlers:
         known = request.query_params.get("version", "")
         async with self._sessions.watching(request.path_params["session"]) as session:
             await session.bell.wait_until(lambda: str(session.version) != known, POLL_SECONDS)
-            return answer(session.facts())
+            facts = session.facts()
+            return answer({**facts, "problem": in_page_words(facts["problem"])})
 
     async def wish(self, request: Request) -> Response:
         """Pass on what the page wants to see, once it is found to be sound."""

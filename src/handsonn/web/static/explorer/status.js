@@ -29,9 +29,14 @@ function atRest({ space, notes, stage }) {
   if (stage === "ended") return "This explorer has ended.";
   if (!space) return notes.join(" ");
   const size = space.latent_dim === 1 ? "1 number" : `${space.latent_dim} numbers`;
-  const error = space.held_out_error === null ? "" : `; held-out error ${number(space.held_out_error)}`;
+  const error = space.held_out_error === null ? "" : `; held-out error ${number(space.held_out_error)}${beside(space.pca_error)}`;
   const stopped = space.ended === "interrupted" ? ` (stopped after ${space.epochs_done} of ${space.epochs} epochs)` : "";
   return [`${space.samples.toLocaleString("en")} samples of ${space.features.toLocaleString("en")} numbers as codes of ${size}, by ${space.source}${stopped}${error}.`, ...notes, ...space.notes].join(" ");
+}
+
+/** PCA is the baseline that any autoencoder should beat. */
+function beside(error) {
+  return error === null || error === undefined ? "" : ` (PCA with as many components: ${number(error)})`;
 }
 
 function left(seconds) {
