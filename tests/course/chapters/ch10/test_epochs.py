@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from handsonn.course.chapters.ch10_neural_networks.experiments.early_stopping import at_epochs, early_stopping
+from handsonn.course.chapters.ch10_neural_networks.experiments.epoch_axis import epoch_axis
 from handsonn.course.chapters.ch10_neural_networks.experiments.epochs_in_words import (
     accuracy_words,
     counted,
@@ -70,15 +71,34 @@ def test_no_accuracy_is_compared_with_itself() -> None:
 
 def test_only_seeds_that_were_trained_on_are_compared() -> None:
     lowest, there, end = np.array([5, 9, 9]), np.array([0.7, 0.8, 0.8]), np.array([0.6, 0.8, 0.8])
-    assert accuracy_words(lowest, there, end, 9).endswith(
-        ": from the one seed trained on beyond it, it fell."
-    )
+    assert accuracy_words(lowest, there, end, 9).endswith(": it fell from the one seed that was trained on.")
     two = accuracy_words(np.array([5, 5, 9]), there, np.array([0.6, 0.9, 0.8]), 9)
-    assert two.endswith(": of the seeds trained on beyond it, it rose in 1 and fell in 1 of 2 seeds.")
+    assert two.endswith(": it rose in 1 and fell in 1 of 2 seeds that were trained on.")
     said = lowest_words(lowest, there, end, 9)
     assert "lowest at epoch 5 to 9" in said
     assert "1 of 3 seeds was trained on beyond its lowest" in said
     assert "at epoch 5, at" in lowest_words(np.array([5, 5]), there[:2], end[:2], 9)
+
+
+def test_a_rise_too_small_to_be_seen_is_told_by_its_size() -> None:
+    assert "were trained on beyond their lowest: there, it has risen by 0.00" in fit(units=2).notice[0]
+    lowest, there = np.array([5, 9]), np.array([1.61, 1.39])
+    said = lowest_words(lowest, there, there + np.array([0.0004, 0]), 9)
+    assert said.endswith("1 of 2 seeds was trained on beyond its lowest: there, it has risen by 0.0004.")
+    both = lowest_words(lowest, there, there + np.array([0.0004, 0.02]), 20)
+    assert both.endswith(
+        "2 of 2 seeds were trained on beyond their lowest: there, it has risen by 0.0004 to 0.02."
+    )
+
+
+@pytest.mark.parametrize(("passes", "low", "high"), [(1, 0.5, 1.5), (2, 1, 2)])
+def test_a_single_epoch_stands_in_the_middle_of_its_axis(passes: int, low: float, high: float) -> None:
+    axis = epoch_axis(passes)
+    assert (axis.low, axis.high) == (low, high)
+
+
+def test_one_epoch_has_no_place_for_a_second() -> None:
+    assert count(256, 1).pictures["curves"].x.high < 2  # type: ignore[attr-defined]
 
 
 def test_one_is_not_several() -> None:

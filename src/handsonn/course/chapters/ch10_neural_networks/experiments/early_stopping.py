@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.epoch_axis import epoch_axis
 from handsonn.course.pictures import Axis, Curves, Line, Mark, band
 
 Array = np.ndarray[Any, Any]
@@ -59,7 +60,7 @@ def fit_picture(history: dict[str, Array], metric: str, marks: tuple[Mark, ...] 
     epochs = history["loss"].shape[1]
     numbers = np.arange(1, epochs + 1)
     return Curves(
-        x=Axis("epoch", low=1, high=max(2, epochs)),
+        x=epoch_axis(epochs),
         y=Axis(metric, low=0, high=1.0 if metric == "accuracy" else None),
         lines=(
             band("training", numbers, history[metric]),

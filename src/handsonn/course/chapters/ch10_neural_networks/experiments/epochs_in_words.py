@@ -46,8 +46,14 @@ def lowest_words(lowest: Array, loss_there: Array, loss: Array, epochs: int) -> 
     went_on = f"{late} of {seeds} seeds {'was' if late == 1 else 'were'} trained on beyond {'its' if late == 1 else 'their'} lowest"
     return (
         f"The validation loss is lowest at epoch {from_to(lowest)}, at {number_words(loss_there)}; "
-        f"at the end it is {number_words(loss)}. {went_on}: there, more epochs made it worse."
+        f"at the end it is {number_words(loss)}. {went_on}: there, it has risen by {_rise_words((loss - loss_there)[lowest < epochs])}."
     )
+
+
+def _rise_words(rises: Array) -> str:
+    """Say by how much a loss has risen, so that a rise too small for the other numbers is not taken for a large one."""
+    low, high = f"{rises.min():.2g}", f"{rises.max():.2g}"
+    return low if low == high else f"{low} to {high}"
 
 
 def accuracy_words(lowest: Array, score_there: Array, score: Array, epochs: int) -> str:
@@ -57,10 +63,10 @@ def accuracy_words(lowest: Array, score_there: Array, score: Array, epochs: int)
         return ""
     moved = changes_words(score_there[late], score[late])
     if late.sum() == 1:
-        moved = f"from the one seed trained on beyond it, it {moved.split(' in ')[0]}"
+        moved = f"{moved.split(' in ')[0]} from the one seed that was trained on"
     else:
-        moved = f"it {moved}" if late.all() else f"of the seeds trained on beyond it, it {moved}"
+        moved = moved if late.all() else f"{moved} that were trained on"
     return (
         f"Validation accuracy at the epoch of the lowest loss {percent_words(score_there)}, at the end {percent_words(score)}: "
-        f"{moved}."
+        f"it {moved}."
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.epoch_axis import epoch_axis
 from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import PlaneData
 from handsonn.course.chapters.ch10_neural_networks.experiments.playground import Watched, as_bytes
 from handsonn.course.pictures import Axis, Boundary, Curves, NetworkDiagram, band, network
@@ -52,7 +53,7 @@ def losses(watched: Watched, epochs: int, **look: Any) -> Curves:
     """Draw both losses over the epochs, as bands over the seeds."""
     numbers = np.arange(1, watched.history["loss"].shape[1] + 1)
     return Curves(
-        x=Axis("epoch", low=1, high=max(2, epochs)),
+        x=epoch_axis(epochs),
         y=Axis("loss", low=0),
         lines=(
             band("training", numbers, watched.history["loss"]),
