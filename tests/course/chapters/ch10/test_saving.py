@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments import reloading,
 from handsonn.course.chapters.ch10_neural_networks.labs import saving as lab
 from handsonn.course.live import Outcome
 from handsonn.course.live.quiet_watch import QuietWatch
+from handsonn.course.pictures import Curves
 
 
 def inside(file: str, optimizer: str = "Adam") -> Outcome:
@@ -55,8 +57,8 @@ def test_the_weights_file_holds_the_optimizers_state(optimizer: str, state: int,
     outcome = inside("weights", optimizer)
     assert outcome.keras_gives["numbers"] == (6570, state)
     assert outcome.answer == answer
-    each = {0: "none", 1: "1", 2: "2"}[answer]
-    assert f"{each} for each of them, and 2 more" in outcome.notice[1]
+    said = "of each weight nothing is kept" if answer == 0 else f"{answer} for each of them, and 2 more"
+    assert said in outcome.notice[1]
 
 
 def test_what_is_shown_of_a_file_is_its_content() -> None:
@@ -86,6 +88,7 @@ def test_weights_in_a_new_network_predict_the_same_and_train_otherwise() -> None
     assert outcome.facts["apart"] == 0
     assert outcome.facts["updates"] == 0
     assert "higher than without saving in 5 of 5 seeds" in outcome.notice[1]
+    assert "Training goes on differently" in outcome.notice[1]
     assert "look at the lower picture" in outcome.notice[1]
 
 
@@ -93,6 +96,7 @@ def test_an_architecture_alone_guesses() -> None:
     outcome = reloaded("json")
     assert outcome.answer == 2
     assert outcome.facts["accuracy"] < 0.3
+    assert "times as high" in outcome.notice[1]
 
 
 def test_the_task_at_the_end_is_so_a_built_optimizer_takes_the_saved_state() -> None:
@@ -115,7 +119,58 @@ def test_the_answer_follows_the_numbers() -> None:
     assert reloading.same_or_not(other) == 1
     assert "differs by 0 in all 2 seeds" in reloading.reload_notice(same, "x")[1]
     said = reloading.reload_notice(other, "x")[1]
-    assert "higher than without saving in 2 of 2 seeds (by 0.1 in the median, which is 10.0% of it)" in said
+    assert "higher than without saving in 2 of 2 seeds (in the median 1.1 against 1, 10.0% higher)" in said
+    assert losses_said(losses, losses + 4.5).endswith("(in the median 5.5 against 1, 5.5 times as high).")
+    assert "1 against 1, less than 0.1% lower" in losses_said(losses, losses - 1e-5)
+
+
+def losses_said(stayed: np.ndarray[Any, Any], came_back: np.ndarray[Any, Any]) -> str:
+    found = reloading.Reloaded((0.0,), stayed[:, 0], stayed[:, 0], stayed, stayed, came_back, (0,))
+    return reloading.reload_notice(found, "x")[1]
+
+
+def test_one_epoch_before_saving_is_a_dot_beside_the_axis() -> None:
+    losses = np.ones((2, 6))
+    found = reloading.Reloaded(
+        (0.0, 0.0), losses[:, 0], losses[:, 0], losses[:, :1], losses, losses, (34, 34)
+    )
+    curves = reloading.reload_pictures(found, "x")["curves"]
+    assert isinstance(curves, Curves)
+    assert curves.x.low is not None
+    assert curves.x.low < 1
+
+
+@pytest.mark.parametrize(
+    ("call", "suffix", "said"),
+    [
+        ("save", ".keras", "model.save writes a whole model; model.save_weights refuses it."),
+        (
+            "save",
+            ".h5",
+            (
+                "model.save writes a whole model in the old format, with a warning; "
+                "model.save_weights refuses it."
+            ),
+        ),
+        (
+            "save_weights",
+            ".weights.h5",
+            (
+                "model.save_weights writes the weights; "
+                "model.save writes a whole model in the old format, with a warning."
+            ),
+        ),
+        ("save_weights", "", "model.save_weights refuses it; model.save refuses it."),
+    ],
+)
+def test_the_first_words_are_about_the_chosen_call(call: str, suffix: str, said: str) -> None:
+    assert tried(call, suffix).notice[0] == f"digits{suffix}: {said}"
+
+
+def test_the_first_words_are_about_the_chosen_network() -> None:
+    wide, same = (tried("load_weights", network=one).notice[0] for one in ("wider", "the same"))
+    assert wide == "Weights of the saved network into a network that is wider: Keras refuses them."
+    assert same == "Weights of the saved network into a network that is the same: Keras takes them all."
 
 
 def test_keras_takes_its_suffixes_and_refuses_the_others() -> None:
@@ -148,7 +203,7 @@ def test_keras_warns_of_the_old_format_and_it_is_heard() -> None:
 def test_saving_as_h5_makes_the_model_forget_its_optimizer() -> None:
     """A fault of Keras (it takes the optimizer out of the model's own compile settings): told as measured."""
     word = "loses" if lab.forgets_after_h5() else "keeps"
-    assert f"{word} its optimizer" in tried("save").notice[1]
+    assert f"{word} its optimizer" in tried("save").notice[2]
 
 
 @pytest.mark.parametrize("network", ["wider", "one layer less", "one layer more"])

@@ -24,6 +24,8 @@ WORDS = (
 AFTER = 6
 SEEN = 0.03
 """A smaller part of the axis is hardly seen between two lines."""
+LARGE = 1.5
+"""From here on a loss is told as so many times another."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def reload_pictures(found: Reloaded, words: str) -> dict[str, Picture]:
         "curves": Curves(
             title="Training goes on",
             caption="Lines: median of 5 seeds. Bands: lowest to highest seed.",
-            x=Axis("epoch", low=1, high=before + AFTER),
+            # A single epoch before saving is a dot; half an epoch keeps it off the vertical axis.
+            x=Axis("epoch", low=1 if before > 1 else 0.5, high=before + AFTER),
             y=Axis("training loss", low=0, high=float(highest) * 1.05),
             lines=(
                 band("before saving", first, found.loss_before, colour="quiet"),
@@ -116,11 +119,21 @@ def reload_notice(found: Reloaded, words: str) -> tuple[str, ...]:
         first = found.came_back[:, 0] - found.stayed[:, 0]
         higher = int((first > 0).sum())
         sentences.append(
-            f"Training goes on otherwise: the optimizer counts from {found.updates[0]:,}. In the first epoch after loading "
-            f"the loss is higher than without saving in {higher} of {len(first)} seeds (by {np.median(first):.3g} in the "
-            f"median, which is {np.median(first / found.stayed[:, 0]):.1%} of it{_seen(gap, found)})."
+            f"Training goes on differently: the optimizer counts from {found.updates[0]:,}. In the first epoch after loading "
+            f"the loss is higher than without saving in {higher} of {len(first)} seeds ({_times_words(found)}{_seen(gap, found)})."
         )
     return tuple(sentences)
+
+
+def _times_words(found: Reloaded) -> str:
+    """Say how the losses of the first epoch after loading compare: a small difference in percent, a large one as a factor."""
+    came_back, stayed = float(np.median(found.came_back[:, 0])), float(np.median(found.stayed[:, 0]))
+    times = came_back / stayed
+    said = f"in the median {came_back:.3g} against {stayed:.3g}"
+    if times >= LARGE:
+        return f"{said}, {times:.2g} times as high"
+    apart = f"{abs(times - 1):.1%}"
+    return f"{said}, {'less than 0.1%' if apart == '0.0%' else apart} {'higher' if times > 1 else 'lower'}"
 
 
 def _seen(gap: Array, found: Reloaded) -> str:

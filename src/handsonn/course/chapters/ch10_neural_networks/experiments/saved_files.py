@@ -160,7 +160,9 @@ def inside_notice(
 
 def _for_each(state: int, parameters: int) -> str:
     each, rest = divmod(state, parameters)
-    return f"{each or 'none'} for each of them, and {rest} more, the count of updates and the learning rate"
+    if not each:
+        return "the count of updates and the learning rate; of each weight nothing is kept"
+    return f"{each} for each of them, and {rest} more, the count of updates and the learning rate"
 
 
 def nearest_multiple(numbers: int, parameters: int) -> int:

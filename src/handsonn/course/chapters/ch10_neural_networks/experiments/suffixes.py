@@ -28,6 +28,11 @@ CALL_WORDS = (
 NETWORKS = ("the same", "wider", "one layer less", "one layer more")
 UNITS = {"the same": (64, 32), "wider": (100, 32), "one layer less": (64,), "one layer more": (64, 32, 32)}
 LONGEST = 330
+WRITTEN = {
+    "weights": "the weights",
+    "whole model, .keras": "a whole model",
+    "whole model, old HDF5": "a whole model in the old format",
+}
 
 
 @dataclass(frozen=True)
@@ -181,8 +186,13 @@ def suffix_pictures(
     }
 
 
-def suffix_notice(results: dict[tuple[str, str], Said], forgets: bool) -> tuple[str, ...]:
-    """Say how many are refused, and what saving as .h5 does to the model. forgets: as measured."""
+def suffix_notice(
+    results: dict[tuple[str, str], Said], chosen: tuple[str, str, str], said: Said, *, forgets: bool
+) -> tuple[str, ...]:
+    """Say what came of the chosen call, how many are refused, and what saving as .h5 does to the model.
+
+    chosen: (call, suffix, network). said: what Keras did with it. forgets: as measured.
+    """
     refused = sum(bool(said.refused) for said in results.values())
     counted = (
         f"Of {len(results)} combinations of call and suffix Keras refuses {refused}. Nothing here needs pickle: a "
@@ -190,9 +200,27 @@ def suffix_notice(results: dict[tuple[str, str], Said], forgets: bool) -> tuple[
     )
     after = "loses its optimizer" if forgets else "keeps its optimizer"
     return (
+        _chosen_words(results, chosen, said),
         counted,
         f"Measured with this Keras: a model that was once saved as .h5 {after} when it is later saved as .keras.",
     )
+
+
+def _chosen_words(results: dict[tuple[str, str], Said], chosen: tuple[str, str, str], said: Said) -> str:
+    """Say what Keras did with the chosen call, and what the other call does with the same name."""
+    call, suffix, network = chosen
+    if call == "load_weights":
+        done = "refuses them" if said.refused else "takes them all"
+        return f"Weights of the saved network into a network that is {network}: Keras {done}."
+    other = "save_weights" if call == "save" else "save"
+    name = f"digits{suffix}"
+    return f"{name}: {_did(call, said)}; {_did(other, results[other, suffix])}."
+
+
+def _did(call: str, said: Said) -> str:
+    if said.refused:
+        return f"model.{call} refuses it"
+    return f"model.{call} writes {WRITTEN[said.content]}" + (", with a warning" if said.warned else "")
 
 
 def suffix_code(call: str, suffix: str, network: str) -> str:

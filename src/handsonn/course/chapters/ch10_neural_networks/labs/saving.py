@@ -211,7 +211,7 @@ def wrong_suffix(settings, watch):
     options = ("", "weights", "whole model, old HDF5")
     return Outcome(
         pictures=suffixes.suffix_pictures(results, (call, suffix, network), said),
-        notice=suffixes.suffix_notice(results, forgets_after_h5()),
+        notice=suffixes.suffix_notice(results, (call, suffix, network), said, forgets=forgets_after_h5()),
         keras=suffixes.suffix_code(call, suffix, network),
         keras_gives={"refused": (float(bool(said.refused)),)},
         facts={"refused": float(bool(said.refused))},
