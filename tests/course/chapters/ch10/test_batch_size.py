@@ -8,7 +8,11 @@ import pytest
 from handsonn.course.chapters.ch10_neural_networks.experiments.batch_sizes import (
     Measured,
     compared_words,
+    round_above,
+    round_below,
     seconds_words,
+    time_picture,
+    uncounted_words,
 )
 from handsonn.course.chapters.ch10_neural_networks.experiments.gradient_noise import (
     relative_noise,
@@ -49,9 +53,11 @@ def test_the_seeds_part_more_with_small_batches_and_not_at_all_with_all_samples(
 
 def test_seeds_that_end_at_the_same_place_are_not_said_to_lie_apart() -> None:
     said = noise(442).notice[0]
-    assert "end at the same place, at a loss of 0.766." in said
+    assert said.endswith("end at the same place, at a loss of 0.766. No line has a loss below 0.656.")
+    assert said.count("0.766") == 1
     assert "e-08" not in said
-    assert "end 2 apart on the plane" in spread_words(2.0, [0.5, 0.7], 4, 60)
+    assert "end 2 apart on the plane" in spread_words(2.0, [0.5, 0.7], 4, 60, whole=0.6, lowest=0.4)
+    assert "with all samples at once the loss is 0.766. No line has a loss below 0.656." in noise(4).notice[0]
 
 
 def test_the_noise_of_large_batches_is_lower_than_the_rule_since_none_is_drawn_twice() -> None:
@@ -82,7 +88,8 @@ def test_in_equal_epochs_batches_of_all_samples_fall_behind() -> None:
 def test_in_equal_updates_with_small_steps_the_batch_size_cannot_be_told_from_the_score() -> None:
     outcome = compare(equal="updates", learning_rate=0.01, batch_size=512)
     assert outcome.answer == 2
-    assert "Seed by seed it cannot be told from batches of" in outcome.notice[1]
+    assert "they cannot be told" in outcome.notice[1]
+    assert "The slider of the epochs does not count here" in outcome.notice[1]
     assert "512 updates in 512 epochs of 512 / 512 = 1 update." in outcome.notice[0]
     assert outcome.keras_gives["updates"] == (512.0,) * 5
 
@@ -168,6 +175,21 @@ def test_shares_and_times_have_no_more_digits_than_they_are_worth() -> None:
     assert seconds_words(np.array([0.01234, 0.01234])) == "12 ms"
 
 
+def test_the_slider_of_the_epochs_counts_where_these_are_equal() -> None:
+    assert uncounted_words("epochs") == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ends"), [(6.2, 33.0, (5, 50)), (1.0, 20.0, (1, 20)), (12.0, 700.0, (10, 1000))]
+)
+def test_an_axis_of_times_begins_and_ends_at_ticks(low: float, high: float, ends: tuple[int, int]) -> None:
+    assert (round_below(low), round_above(high)) == ends
+    seconds = np.array([low, high]) / 1000
+    found = {1: Measured(1, np.ones(2), seconds, np.ones((2, 1)))}
+    axis = time_picture(found, 1, "each 8 epochs").y
+    assert (axis.low, axis.high) == pytest.approx(ends)
+
+
 def test_the_sizes_that_cannot_be_told_from_the_best_are_named() -> None:
     def scored(*score: float) -> Measured:
         return Measured(1, np.array(score), np.ones(2), np.ones((2, 1)))
@@ -175,7 +197,7 @@ def test_the_sizes_that_cannot_be_told_from_the_best_are_named() -> None:
     found = {1: scored(0.5, 0.6), 4: scored(0.9, 0.8), 16: scored(0.85, 0.82)}
     assert compared_words(found, "each 8 epochs", 0.1).endswith(
         "With 8 epochs each at a learning rate of 0.1, the median is highest with batches of 4. "
-        "Seed by seed it cannot be told from batches of 16 (higher from 1 of 2)."
+        "These score higher than batches of 16 from 1 of 2 seeds: from that they cannot be told."
     )
     del found[16]
     assert compared_words(found, "each 8 epochs", 0.1).endswith(

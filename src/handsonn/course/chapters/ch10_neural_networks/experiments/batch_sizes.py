@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.epochs_in_words import counted
 from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import lower_in, lower_in_all
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.course.pictures import Axis, Curves, Mark, band
 
 Array = np.ndarray[Any, Any]
@@ -25,22 +27,62 @@ class Measured:
     losses: Array
 
 
+def sizes_words(
+    found: Mapping[int, Measured], settings: Mapping[str, Any], epochs: int, count: int
+) -> tuple[str, ...]:
+    """Say what the chosen size gave and, once all sizes are measured, how it compares.
+
+    epochs: that the chosen size was trained for. count: training samples.
+    """
+    chosen = int(settings["batch_size"])
+    mine, per_epoch = found[chosen], -(-count // chosen)
+    first = (
+        f"Batches of {chosen}: {counted(epochs * per_epoch, 'update')} in {counted(epochs, 'epoch')} of "
+        f"{count} / {chosen} = {counted(per_epoch, 'update')}. Validation accuracy {percent_words(mine.score)}, "
+        f"in {seconds_words(mine.seconds)} for one network."
+    )
+    if len(found) < len(BATCH_SIZES):
+        return (first,)
+    return (
+        first,
+        compared_words(found, equal_words(settings), settings["learning_rate"])
+        + uncounted_words(settings["equal"]),
+        (
+            f"Training one network took {seconds_words(found[1].seconds)} with batches of 1 and "
+            f"{seconds_words(found[count].seconds)} with all {count} at once. This is the time of handsonn's own "
+            "engine, which runs all updates of an epoch as one program; Keras' fit() takes longer."
+        ),
+    )
+
+
+def equal_words(settings: Mapping[str, Any]) -> str:
+    """Say what all sizes have in common."""
+    return "each 512 updates" if settings["equal"] == "updates" else f"each {int(settings['epochs'])} epochs"
+
+
 def compared_words(found: Mapping[int, Measured], equal: str, learning_rate: float) -> str:
     """Say which size has the highest median, and from which sizes it cannot be told seed by seed."""
     best = max(sorted(found), key=lambda size: float(np.median(found[size].score)))
     alike = [
-        f"{size} (higher from {count} of {len(found[size].score)})"
+        f"than batches of {size} from {count} of {len(found[size].score)} seeds"
         for size in sorted(found)
         if size != best and (count := lower_in(found[size].score, found[best].score)) < len(found[size].score)
     ]
     return (
         f"With {equal.removeprefix('each ')} each at a learning rate of {learning_rate:g}, the median is highest with batches of {best}"
         + (
-            f". Seed by seed it cannot be told from batches of {', '.join(alike)}."
+            f". These score higher {', '.join(alike)}: from {'those' if len(alike) > 1 else 'that'} they cannot be told."
             if alike
             else ", which scores higher than every other from every seed."
         )
     )
+
+
+def uncounted_words(equal: str) -> str:
+    """Say that the slider of the epochs does not count where the updates are equal."""
+    if equal == "epochs":
+        return ""
+    return " The slider of the epochs does not count here: each size has as many as make 512 updates."
 
 
 def seconds_words(seconds: Array) -> str:
@@ -87,12 +129,30 @@ def time_picture(found: Mapping[int, Measured], chosen: int, equal: str, **look:
         title=f"Time of one training, {equal}",
         caption="On this computer, by handsonn's engine; compiling not counted.",
         x=Axis("batch size", logarithmic=True, low=1, high=512),
-        y=Axis("time", "milliseconds", logarithmic=True),
+        y=Axis(
+            "time",
+            "milliseconds",
+            logarithmic=True,
+            low=round_below(1000 * seconds.min()),
+            high=round_above(1000 * seconds.max()),
+        ),
         lines=(band("time", sizes, 1000 * seconds, colour="green"),),
         marks=(Mark(chosen, f"{chosen}"),),
         sets="batch_size",
         **look,
     )
+
+
+def round_below(value: float) -> float:
+    """Find the largest 1, 2 or 5 times a power of ten that is no larger, so that an axis begins at a tick."""
+    power = 10.0 ** np.floor(np.log10(value))
+    return float(max(factor * power for factor in (1, 2, 5) if factor * power <= value * (1 + 1e-9)))
+
+
+def round_above(value: float) -> float:
+    """Find the smallest 1, 2 or 5 times a power of ten that is no smaller."""
+    power = 10.0 ** np.floor(np.log10(value))
+    return float(min(factor * power for factor in (1, 2, 5, 10) if factor * power >= value * (1 - 1e-9)))
 
 
 def losses_beside(size: int, batches: Measured, whole: Measured) -> Curves:

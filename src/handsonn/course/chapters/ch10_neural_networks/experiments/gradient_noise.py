@@ -67,14 +67,25 @@ def spread_at_end(ways: Sequence[Array]) -> float:
     return float(np.sqrt(((ends - ends.mean(axis=0)) ** 2).sum(axis=1).mean()))
 
 
-def spread_words(spread: float, losses: Sequence[float], batch_size: int, updates: int) -> str:
-    """Say where the ways of the seeds end; what 32-bit numbers leave between them is no distance."""
+def spread_words(
+    spread: float, losses: Sequence[float], batch_size: int, updates: int, *, whole: float, lowest: float
+) -> str:
+    """Say where the ways of the seeds end; what 32-bit numbers leave between them is no distance.
+
+    whole: the loss at the end of the way with all samples. lowest: the lowest loss that there is.
+    """
     begin = f"After {updates} updates with batches of {batch_size}, the {len(losses)} seeds"
     low, high = f"{min(losses):.3g}", f"{max(losses):.3g}"
     loss = f"at a loss of {low}" if low == high else f"at losses from {low} to {high}"
-    if spread < SAME_PLACE:
-        return f"{begin} end at the same place, {loss}."
-    return f"{begin} end {spread:.2g} apart on the plane (root mean square from their middle), {loss}."
+    floor = f"No line has a loss below {lowest:.3g}."
+    if batch_size == SIZES[-1]:
+        return f"{begin}, each with all samples in every batch, end at the same place, {loss}. {floor}"
+    apart = (
+        "at the same place"
+        if spread < SAME_PLACE
+        else (f"{spread:.2g} apart on the plane (root mean square from their middle)")
+    )
+    return f"{begin} end {apart}, {loss}; with all samples at once the loss is {whole:.3g}. {floor}"
 
 
 def without_replacement_words(noise: Array, sizes: tuple[int, ...], size: int) -> str:

@@ -24,10 +24,10 @@ with app.setup:
     from handsonn.course.chapters.ch10_neural_networks.experiments.batch_sizes import (
         BATCH_SIZES,
         Measured,
-        compared_words,
+        equal_words,
         losses_beside,
         score_picture,
-        seconds_words,
+        sizes_words,
         time_picture,
         updates_answer,
     )
@@ -54,7 +54,6 @@ with app.setup:
         outside_words,
         path_picture,
     )
-    from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
     from handsonn.course.chapters.ch10_neural_networks.experiments.two_parameters import loss_at
     from handsonn.course.chapters.ch10_neural_networks.experiments.weight_plane import (
         flat_weights,
@@ -135,8 +134,7 @@ def noise_of_path(settings, watch):
             "noise": noise_picture(noise, NOISE_SIZES, size, title="Noise of a batch's gradient", span=5, height=390),
         },
         notice=(
-            spread_words(spread, ends, size, UPDATES)
-            + f" With all samples at once it is {loss_at(whole[-1]):.3g}; the lowest there is: {loss_at(None):.3g}.",
+            spread_words(spread, ends, size, UPDATES, whole=loss_at(whole[-1]), lowest=loss_at(None)),
             f"From batches of 4 to batches of 16, four times as large, the noise of the gradient shrinks to {shrink:.2f} of what it was. "
             + without_replacement_words(noise, NOISE_SIZES, 256),
             (
@@ -194,30 +192,14 @@ def sizes_outcome(settings, found):
     chosen, rate, sizes = int(settings["batch_size"]), settings["learning_rate"], sorted(found)
     mine, epochs = found[chosen], epochs_of(settings, chosen)
     per_epoch = -(-COUNT // chosen)
-    equal = "each 512 updates" if settings["equal"] == "updates" else f"each {int(settings['epochs'])} epochs"
-    said = [
-        (
-            f"Batches of {chosen}: {counted(epochs * per_epoch, 'update')} in {counted(epochs, 'epoch')} of "
-            f"{COUNT} / {chosen} = {counted(per_epoch, 'update')}. Validation accuracy {percent_words(mine.score)}, "
-            f"in {seconds_words(mine.seconds)} for one network."
-        )
-    ]
-    if len(found) == len(BATCH_SIZES):
-        said += [
-            compared_words(found, equal, rate),
-            (
-                f"Training one network took {seconds_words(found[1].seconds)} with batches of 1 and "
-                f"{seconds_words(found[COUNT].seconds)} with all {COUNT} at once. This is the time of handsonn's own "
-                "engine, which runs all updates of an epoch as one program; Keras' fit() takes longer."
-            ),
-        ]
+    equal = equal_words(settings)
     updates = tuple(float(epochs * per_epoch) for _ in SEEDS)
     return Outcome(
         pictures={
             "score": score_picture(found, chosen, equal, span=6, height=330),
             "time": time_picture(found, chosen, equal, span=6, height=330),
         },
-        notice=tuple(said),
+        notice=sizes_words(found, settings, epochs, COUNT),
         keras=training_code(chosen, rate, epochs, COUNT),
         keras_gives={"loss": tuple(mine.losses[:, -1]), "val_accuracy": tuple(mine.score), "updates": updates},
         facts={"per_epoch": per_epoch, **{f"score of {size}": float(np.median(found[size].score)) for size in sizes}},
