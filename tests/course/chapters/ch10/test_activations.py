@@ -14,6 +14,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.activation_functi
 from handsonn.course.chapters.ch10_neural_networks.experiments.built_networks import (
     difference_words,
     moved_words,
+    named_words,
     share_words,
 )
 from handsonn.course.chapters.ch10_neural_networks.experiments.first_gradients import gradient_sizes
@@ -180,10 +181,8 @@ def test_after_one_epoch_nothing_is_said_about_later_ones_and_nothing_is_learnt(
 
 
 def test_one_unit_is_not_several() -> None:
-    assert any(
-        "0 of 1 hidden unit of the network shown gives 0" in one
-        for one in build(layers=(1,), epochs=5).notice
-    )
+    dead = build(layers=(1,), activation="relu", epochs=5, learning_rate=0.1, seed=2).notice
+    assert any("1 of 1 hidden unit of the network shown gives 0 everywhere" in one for one in dead)
     outcome = activations.without_activation(
         {"data": "blobs", "depth": 1, "activation": "relu"}, QuietWatch()
     )
@@ -198,7 +197,7 @@ def test_relu_with_glorot_is_small_in_all_layers_although_its_ratio_looks_health
     assert 0.3 < deep.facts["ratio"] < 3
     assert (sizes[:, [0, 29]] < he[:, [0, 29]] / 1000).all()
     assert (sizes[:, [0, 29]] < before[:, [0, 4]] / 10).all()
-    assert "the first layer's gradient has 1/" in deep.notice[1]
+    assert "the first layer's gradient is 1/" in deep.notice[1]
     assert deep.notice[1] != shallow.notice[1]
     assert gradient_ratio("relu, He", 30).notice[1] == deep.notice[1]
 
@@ -210,7 +209,26 @@ def test_factors_have_two_digits() -> None:
     assert factors_words(np.array([0.5, 1.0, 2.0])) == "1 (over the seeds 0.5 to 2)"
     assert factors_words(np.array([0.0, 1e-20])) == "less than 1/1,000,000,000,000 (in all 2 seeds)"
     sizes, he = np.array([[1.0, 5.0, 1.0]]), np.array([[2.0, 5.0, 40.0]])
-    assert "has 0.5 times its size, the last hidden layer's 1/40 times" in beside_he_words("tanh", sizes, he)
+    assert "is 0.5 times as large, the last hidden layer's 1/40 of the size" in beside_he_words(
+        "tanh", sizes, he
+    )
+    assert "is as large, the last hidden layer's as large" in beside_he_words("tanh", sizes, sizes)
+
+
+def test_where_no_unit_is_dead_nothing_is_said_of_dead_units() -> None:
+    alive = build(layers=(1,), epochs=5, learning_rate=0.1, seed=0)
+    assert not any("everywhere on the plane" in one for one in alive.notice)
+
+
+def test_a_boundary_that_moves_at_chance_is_not_taken_for_learning() -> None:
+    (said,) = (
+        one for one in build(activation="linear", learning_rate=0.0003).notice if "Play the epochs" in one
+    )
+    assert "Of the training points this network names" in said
+    assert float(said.split("names ")[1].split("%")[0]) < 60
+    assert named_words(np.array([0.5, 0.504])).endswith("names 50% right, as many as after the first epoch.")
+    assert named_words(np.array([0.5, 0.9])).endswith("names 90% right, 50% in the first epoch.")
+    assert named_words(np.array([0.5])).endswith("names 50% right.")
 
 
 def test_what_32_bit_numbers_leave_is_no_difference() -> None:

@@ -38,11 +38,19 @@ def beside_he_words(chosen, sizes, he):
 
     sizes, he: shape (seeds, hidden layers).
     """
-    first, last = (factor_words(np.median(sizes[:, at] / he[:, at])) for at in (0, -1))
+    first, last = (size_words(np.median(sizes[:, at] / he[:, at])) for at in (0, -1))
     return (
-        f"{name_words(chosen)}, beside {NAMES['relu, He']}: the first layer's gradient has {first} times its size, "
-        f"the last hidden layer's {last} times (medians of {len(he)} seeds)."
+        f"{name_words(chosen)}, beside {NAMES['relu, He']}: the first layer's gradient is {first}, "
+        f"the last hidden layer's {last} (medians of {len(he)} seeds)."
     )
+
+
+def size_words(factor):
+    """Say a factor as a size: "1.6 times as large", "1/27 of the size"."""
+    said = factor_words(factor)
+    if said == "1":
+        return "as large"
+    return f"{said} of the size" if "/" in said else f"{said} times as large"
 
 
 def name_words(kind):

@@ -26,17 +26,17 @@ def built_notice(settings, data, watched):
     elif settings["activation"] == "relu" and settings["layers"]:
         hidden = watched.fields[:-1]
         dead, units = sum(int((one.max(axis=(1, 2)) == 0).sum()) for one in hidden), sum(map(len, hidden))
-        said.append(
-            f"{dead} of {units} hidden {'unit' if units == 1 else 'units'} of the network shown "
-            f"{'gives' if 1 in {dead, units} else 'give'} 0 "
-            "everywhere on the plane" + (": nothing flows through." if dead else ".")
-        )
+        if dead:
+            said.append(
+                f"{dead} of {units} hidden {'unit' if units == 1 else 'units'} of the network shown "
+                f"{'gives' if dead == 1 else 'give'} 0 everywhere on the plane: nothing flows through."
+            )
     if np.ptp(score) > 0.1:
         said.append(
             f"Between the seeds lie {np.ptp(score) * 100:.0f} percentage points: what comes out depends "
             "on where the network starts. Move the seed to see them."
         )
-    said.append(moved_words(watched))
+    said.append(f"{moved_words(watched)} {named_words(watched.history['accuracy'][int(settings['seed'])])}")
     nothing = nothing_learnt_words(watched.history["loss"][:, -1], guessing_loss(data.y))
     return (*said, nothing) if nothing else tuple(said)
 
@@ -52,6 +52,16 @@ def moved_words(watched):
         for begin, end, one, other in zip(ends, ends[1:], classes, classes[1:], strict=False)
     ]
     return f"Play the epochs below the plane: the class changed {', '.join(moved)} of the plane."
+
+
+def named_words(accuracy):
+    """Say what the moving of the boundary was good for. accuracy: of the shown network's training points, by epoch."""
+    first, last = f"{accuracy[0]:.0%}", f"{accuracy[-1]:.0%}"
+    if len(accuracy) == 1:
+        return f"Of the training points this network names {last} right."
+    if first == last:
+        return f"Of the training points this network names {last} right, as many as after the first epoch."
+    return f"Of the training points this network names {last} right, {first} in the first epoch."
 
 
 def share_words(share):

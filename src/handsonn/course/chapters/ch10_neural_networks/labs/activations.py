@@ -41,6 +41,10 @@ with app.setup:
         difference_words,
         largest_difference,
     )
+    from handsonn.course.chapters.ch10_neural_networks.experiments.depth_pictures import (
+        depth_picture,
+        gradients_picture,
+    )
     from handsonn.course.chapters.ch10_neural_networks.experiments.first_gradients import gradient_sizes
     from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import beside_words
     from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import (
@@ -66,7 +70,6 @@ with app.setup:
         Slider,
         show,
     )
-    from handsonn.course.pictures import Axis, Curves, band
 
     DEPTHS = (0, 1, 2, 3, 4)
     UNITS, EPOCHS = 8, 60
@@ -184,18 +187,7 @@ def beside(settings, measured):
     linear, bent = measured[depth]
     scores = [np.stack([measured[each][kind].score for each in depths], axis=1) for kind in (0, 1)]
     same = largest_difference(data, linear)
-    curves = Curves(
-        title="More layers",
-        caption="Median and range of 5 seeds.",
-        x=Axis("hidden layers", low=0, high=max(DEPTHS)),
-        y=Axis("validation accuracy", low=0.4, high=1.0),
-        lines=(
-            band("no activation", depths, scores[0], colour="orange"),
-            band(activation, depths, scores[1]),
-        ),
-        span=4,
-        height=330,
-    )
+    curves = depth_picture(depths, scores, activation, most=max(DEPTHS), span=4, height=330)
     plain = trained(name, (), "linear").score
     return Outcome(
         pictures={
@@ -248,18 +240,9 @@ def depth_and_gradients(settings, watch):
         watch.check()
         watch.progress(number / len(KINDS), f"Measuring {kind}")
         measured[kind] = gradients(kind, depth)
-    layers = np.arange(1, depth + 1)
     # Of the first layer, whose inputs are the data, and the output layer the sizes are of another kind.
-    curves = Curves(
-        title=f"Gradient of each of {depth} hidden layers before the first update",
-        caption="Root mean square over a layer's weights; median and range of 5 seeds.",
-        x=Axis("hidden layer, from the inputs", low=1, high=depth),
-        y=Axis("size of the gradient", logarithmic=True),
-        lines=tuple(
-            band(kind, layers, sizes[:, :depth], colour=KINDS[kind][2]) for kind, sizes in measured.items()
-        ),
-        span=8,
-        height=330,
+    curves = gradients_picture(
+        {kind: (sizes[:, :depth], KINDS[kind][2]) for kind, sizes in measured.items()}, span=8, height=330
     )
     other = "relu" if chosen == "relu, He" else chosen
     ratio = measured[chosen][:, 0] / measured[chosen][:, depth - 1]
