@@ -3,7 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from handsonn.plots.score_words import number, score_sentence
+from handsonn.plots.score_words import alike, number, score_sentence, spread
 from handsonn.records import (
     ClassificationReport,
     ConfusionMatrix,
@@ -16,6 +16,15 @@ from handsonn.records import (
 def classification(value: float, low: float, high: float) -> ClassificationReport:
     score = Score("accuracy", value, low, high, 0.1, "always 'cat'", higher_is_better=True)
     return ClassificationReport((score,), (), ConfusionMatrix(np.eye(2), ("cat", "dog")), 1360)
+
+
+def test_both_ends_of_an_interval_have_the_same_decimals() -> None:
+    score = Score(
+        "mean absolute error", 0.169, 0.06755, 0.3099, 1.0, "always the mean", higher_is_better=False
+    )
+    assert spread(score) == "0.0675 to 0.3099"
+    assert alike("mean absolute error", 0.169, score.low, score.high)[0] == "0.1690"
+    assert alike("mean absolute error", 19_500.4, 9.5) == ("19,500", "9.5")
 
 
 def test_an_accuracy_stands_with_its_interval_and_baseline() -> None:
@@ -73,7 +82,7 @@ def test_samples_of_the_learner_are_not_called_test_samples() -> None:
 def test_an_error_is_told_in_target_units() -> None:
     score = Score("mean absolute error", 641.3, 508, 798.2, 3372, "always the mean", higher_is_better=False)
     assert score_sentence(RegressionReport((score,), np.zeros(3), np.zeros(3), "price", 3)) == (
-        "On the 3 test samples the network misses price by 641.3 on average (95% interval 508 to 798.2). "
+        "On the 3 test samples the network misses price by 641.3 on average (95% interval 508.0 to 798.2). "
         "The baseline (always the mean) misses it by 3,372."
     )
 

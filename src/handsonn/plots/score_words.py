@@ -52,7 +52,17 @@ def spread(score: Score) -> str:
     """Write a score's interval, "94.2% to 98.1%"."""
     if not has_interval(score):
         return "too few samples for an interval"
-    return f"{number(score.name, score.low)} to {number(score.name, score.high)}"
+    low, high = alike(score.name, score.low, score.high)
+    return f"{low} to {high}"
+
+
+def alike(score_name: str, *values: float) -> tuple[str, ...]:
+    """Write values of one score with as many decimals as the largest has in four digits that count."""
+    size = max(map(abs, values))
+    if score_name in _SHARES or not 0.001 <= size < 10_000:  # noqa: PLR2004 - others are written whole or as 1e-05
+        return tuple(number(score_name, value) for value in values)
+    decimals = 3 - math.floor(math.log10(size))
+    return tuple(f"{value:,.{decimals}f}" for value in values)
 
 
 def has_interval(score: Score) -> bool:
