@@ -110,7 +110,7 @@ def test_the_run_is_kept_and_stands_among_the_runs(
     record = json.loads((lab_server.folder / "runs" / name / "record.json").read_text())["record"]
     assert record["settings"]["layers"] == [32]
     with page.expect_download() as download:
-        page.click("role=link[name='onnx']")
+        page.click(f"role=link[name='{name}.onnx']")
     assert download.value.suggested_filename == f"{name}.onnx"
 
 
@@ -143,11 +143,19 @@ def test_a_file_is_uploaded_trained_on_reloaded_stopped_and_shown(
 
     page.click("#stop")
     trained(page)
-    assert "stopped by you" in page.inner_text("#state")
+    assert "(interrupted)" in page.inner_text("#state")
     assert page.is_visible("#go-on")
+    assert "to 500,000 epochs." in page.inner_text("#how-far")
+    page.fill("#epochs", "60")
+    assert "Epochs counts for it only where it says more" in page.inner_text("#how-far")
+    page.fill("#epochs", "600000")
+    assert "to 600,000 epochs, as Epochs says" in page.inner_text("#how-far")
+    page.fill("#epochs", "500000")
     assert page.locator("#result .dot").count() == 40
     assert "misses price by" in page.inner_text("#result")
-    assert re.search(r"houses\.csv, [\d,]+ epochs$", page.inner_text("#earlier option:checked"))
+    assert re.search(
+        r"houses\.csv, interrupted after [\d,]+ epochs$", page.inner_text("#earlier option:checked")
+    )
     page.click("role=tab[name='Worst mistakes']")
     worst = page.locator("#result-parts tbody tr").first.locator("td").all_inner_texts()
     assert re.fullmatch(r"[\d,]+ too (low|high)", worst[3])

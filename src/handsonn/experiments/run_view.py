@@ -81,11 +81,13 @@ def judged_samples(run: Run) -> tuple[dict[str, Any], Array | None]:
 
 
 def _score(score: Score) -> dict[str, Any]:
-    from handsonn.plots.score_words import beats_baseline, has_interval, number, spread
+    from handsonn.plots.score_words import alike, beats_baseline, has_interval, number, spread
+
+    ends = (score.low, score.high) if has_interval(score) else ()
 
     return {
         "name": score.name,
-        "value": number(score.name, score.value),
+        "value": alike(score.name, score.value, *ends)[0],
         "interval": spread(score),
         "baseline": number(score.name, score.baseline),
         "baseline_name": score.baseline_name,

@@ -356,7 +356,7 @@ def test_a_regression_on_a_file_is_stopped_goes_on_and_shows_residuals(workbench
 
 def test_an_upload_arrives_and_one_that_is_cut_leaves_nothing(workbench: Workbench) -> None:
     answer = workbench.post("/upload?name=../up.csv", [b"a,b\n", b"1,2\n"])
-    assert answer.json() == {"path": "data/up.csv"}
+    assert answer.json() == {"path": "data/up.csv", "words": "Uploaded as data/up.csv."}
     workbench.post("/upload?name=cut.csv", [b"a,b\n"], cut=True)
     assert [path.name for path in (workbench.folder / "data").iterdir()] == ["up.csv"]
     refused = workbench.post("/upload?name=up.xlsx", b"x")

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from handsonn.errors import DataFileError, HandsonnError, UsageError
+from handsonn.web.workbench.allowed_paths import own_files
 from handsonn.web.workbench.uploads import receive_upload, safe_name
 
 TABLE = b"a,b\n1,2\n3,4\n"
@@ -22,7 +23,7 @@ def upload(name: str, parts: list[bytes], folder: Path, **options: Any) -> Path:
         for part in parts:
             yield part
 
-    return asyncio.run(receive_upload(name, chunks(), folder, **options))
+    return asyncio.run(receive_upload(name, chunks(), folder, **options)).path
 
 
 def left(folder: Path) -> list[str]:
@@ -38,8 +39,24 @@ def test_a_file_arrives_whole_in_the_folder_data(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
-    names = [upload("houses.csv", [TABLE], tmp_path).name for _ in range(3)]
+    names = [upload("houses.csv", [TABLE, b"5,%d\n" % n], tmp_path).name for n in range(3)]
     assert names == ["houses.csv", "houses-2.csv", "houses-3.csv"]
+
+
+def test_the_same_file_is_not_kept_twice_and_what_became_of_it_is_told(tmp_path: Path) -> None:
+    def told(content: bytes) -> str:
+        async def chunks() -> AsyncIterator[bytes]:
+            yield content
+
+        return asyncio.run(receive_upload("a.csv", chunks(), tmp_path)).in_words("a.csv", tmp_path)
+
+    assert told(TABLE) == "Uploaded as data/a.csv."
+    assert told(TABLE) == "The same file is there already as data/a.csv; that one is taken."
+    assert told(TABLE + b"5,6\n") == "Uploaded as data/a-2.csv, because another a.csv is there already."
+    (tmp_path / "a.csv").write_bytes(TABLE)
+    assert told(TABLE) == "The same file is there already as a.csv; that one is taken."
+    assert left(tmp_path) == ["a-2.csv", "a.csv"]
+    assert own_files(tmp_path, (".csv",)) == ["a.csv", "data/a-2.csv"]
 
 
 def test_a_file_system_without_hard_links_does_not_write_over_either(
@@ -51,7 +68,7 @@ def test_a_file_system_without_hard_links_does_not_write_over_either(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    names = [upload("houses.csv", [TABLE], tmp_path).name for _ in range(2)]
+    names = [upload("houses.csv", [content], tmp_path).name for content in (TABLE[:-4], TABLE)]
     assert names == ["houses.csv", "houses-2.csv"]
     assert (tmp_path / "data" / "houses-2.csv").read_bytes() == TABLE
 

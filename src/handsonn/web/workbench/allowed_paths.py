@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from pathlib import Path
 
 from handsonn.data.registry import NAMES
@@ -40,7 +41,10 @@ def allowed_roots(folder: Path) -> tuple[Path, ...]:
 
 
 def own_files(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
-    """List data files in the learner's folder and in its folder data/, as paths to type, sorted."""
+    """List data files in the learner's folder and in its folder data/, as paths to type, sorted.
+
+    Of a file that lies in both, byte for byte, the one in the folder is named.
+    """
     found: list[str] = []
     for place in (folder, folder / "data"):
         try:
@@ -48,6 +52,14 @@ def own_files(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
         except OSError:
             continue  # no such folder, or not to be listed: then it offers nothing
         files = [entry for entry in entries if entry.suffix.lower() in suffixes and entry.is_file()]
+        files = [entry for entry in files if place == folder or not _is_copy(entry, folder / entry.name)]
         folders = [entry for entry in entries if place != folder and entry.is_dir()]
         found.extend(str(entry.relative_to(folder)) for entry in (*files, *folders))
     return found
+
+
+def _is_copy(path: Path, other: Path) -> bool:
+    try:
+        return other.is_file() and filecmp.cmp(path, other, shallow=False)
+    except OSError:
+        return False  # one of them cannot be read: both are named

@@ -30,7 +30,7 @@ SCALERS = (
 )
 FILLINGS = (
     ("", "refuse to train"),
-    ("mean", "fill: mean"),
-    ("median", "fill: median"),
-    ("most_frequent", "fill: most frequent"),
+    ("mean", "fill with the mean"),
+    ("median", "fill with the median"),
+    ("most_frequent", "fill with the most frequent"),
 )

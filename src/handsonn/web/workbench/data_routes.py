@@ -19,7 +19,7 @@ from handsonn.records import Dataset
 from handsonn.web.workbench.allowed_paths import allowed_source, own_files
 from handsonn.web.workbench.answers import answer, read_json, refusal
 from handsonn.web.workbench.controls import problem
-from handsonn.web.workbench.uploads import receive_upload
+from handsonn.web.workbench.uploads import receive_upload, safe_name
 
 _NAMED = 4  # columns with gaps
 _SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
@@ -43,10 +43,12 @@ class DataRoutes:
     async def upload(self, request: Request) -> Response:
         """Take a file: its bytes are the request's body, its name is in the address."""
         try:
-            path = await receive_upload(request.query_params.get("name", ""), request.stream(), self._folder)
+            name = request.query_params.get("name", "")
+            received = await receive_upload(name, request.stream(), self._folder)
         except HandsonnError as error:
             return refusal(error, control="upload")
-        return answer({"path": str(path.relative_to(self._folder))})
+        words = received.in_words(safe_name(name), self._folder)
+        return answer({"path": str(received.path.relative_to(self._folder)), "words": words})
 
     def _catalogue(self) -> dict[str, Any]:
         named = [

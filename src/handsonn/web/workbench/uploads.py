@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import filecmp
 import os
 import re
 import tempfile
 from collections.abc import AsyncIterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -22,11 +24,29 @@ _LONGEST_NAME = 100
 _MOST_OF_ONE_NAME = 1000
 
 
+@dataclass(frozen=True)
+class Received:
+    """Where an upload lies. was_there: the same file lay there before, so nothing was added."""
+
+    path: Path
+    was_there: bool = False
+
+    def in_words(self, name: str, folder: Path) -> str:
+        """Say where it is, and why under another name than the browser's."""
+        place = self.path.relative_to(folder)
+        if self.was_there:
+            return f"The same file is there already as {place}; that one is taken."
+        if self.path.name != name:
+            return f"Uploaded as {place}, because another {name} is there already."
+        return f"Uploaded as {place}."
+
+
 async def receive_upload(
     name: str, chunks: AsyncIterable[bytes], folder: Path, *, largest: int = LARGEST_UPLOAD
-) -> Path:
-    """Write the chunks into folder/data/name, or name-2, name-3 if that is there already; give the path.
+) -> Received:
+    """Write the chunks into folder/data/name, or name-2, name-3 if another file has that name.
 
+    A file of this name with the same bytes, in folder or folder/data, is taken instead.
     Raises UsageError for a file over the limit, DataFileError for one that is empty or not of a kind that is
     read, HandsonnError when the disk refuses. Nothing is left behind then.
     """
@@ -49,7 +69,10 @@ async def receive_upload(
         if size == 0:
             raise UsageError(f"{safe} is empty, so nothing was uploaded; choose a file that holds data.")
         await asyncio.to_thread(_check, part)
-        return _publish(part, folder / "data")
+        own = folder / safe
+        if _is_same(part, own):
+            return Received(own, was_there=True)
+        return await asyncio.to_thread(_publish, part, folder / "data")
 
 
 def _refuse_image(path: Path) -> None:
@@ -84,17 +107,23 @@ def safe_name(name: str) -> str:
     return plain
 
 
-def _publish(part: Path, data: Path) -> Path:
+def _is_same(part: Path, place: Path) -> bool:
+    return place.is_file() and not place.is_symlink() and filecmp.cmp(part, place, shallow=False)
+
+
+def _publish(part: Path, data: Path) -> Received:
     """Give the file the first free name; a file that is there is never written over."""
     for number in range(1, _MOST_OF_ONE_NAME):
         place = data / (part.name if number == 1 else f"{part.stem}-{number}{part.suffix}")
         try:
             os.link(part, place)  # fails where the name is taken, whoever else takes names at this moment
         except FileExistsError:
+            if _is_same(part, place):
+                return Received(place, was_there=True)
             continue
         except OSError:
-            return _publish_without_links(part, place)
-        return place
+            return Received(_publish_without_links(part, place))
+        return Received(place)
     raise UsageError(f"there are {_MOST_OF_ONE_NAME} files called {part.name} already; rename yours.")
 
 

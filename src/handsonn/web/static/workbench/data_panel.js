@@ -122,7 +122,7 @@ function facts(view, assumed) {
 
 function filling() {
   const chosen = byId("missing").selectedOptions[0];
-  return chosen?.value ? ` (${chosen.text})` : "";
+  return chosen?.value ? ` (${chosen.text.replace("fill", "filled")})` : "";
 }
 
 /** A category becomes a feature per value, so there may be more features than columns. */

@@ -12,6 +12,7 @@ import { framed } from "/static/workbench/saving.js";
 import { tabs } from "/static/workbench/tabs.js";
 import { duration } from "/static/workbench/training.js";
 
+const FORMATS = { json: "JSON", yaml: "YAML", weights: "HDF5", keras: "Keras", onnx: "ONNX" };
 const host = document.getElementById("result");
 const TOO_MANY = "Its samples are too many to be saved with each run: keep the run, then handsonn save writes them, with this script, into a folder.";
 let asked = "";
@@ -126,9 +127,10 @@ function scores(result) {
   if (result.scores.length) place.append(table(["score", "network", "95% interval", `baseline: ${result.scores[0].baseline_name}`], result.scores.map((each) => [each.name, each.value, each.interval, each.baseline])));
   if (result.confusion) {
     const percent = (share) => (share === null ? "–" : `${(100 * share).toFixed(1)}%`);
-    place.append(table(["class", "precision", "recall", "test samples"], result.confusion.classes.map((each) => [each.name, percent(each.precision), percent(each.recall), String(each.samples)])));
+    place.append(table(["class", "precision", "recall", "test samples"], result.confusion.classes.map((each) => [each.name, percent(each.precision), percent(each.recall), each.samples.toLocaleString("en")])));
   }
-  place.append(table(["layer", "kind", "output", "parameters"], result.layers.map((layer) => layer.map(String))), text("p", `Split: ${result.split_method}. Engine: ${result.engine}.`, "hint"));
+  const layers = result.layers.map(([name, kind, output, parameters]) => [name, kind, String(output), parameters.toLocaleString("en")]);
+  place.append(table(["layer", "kind", "output", "parameters"], layers), text("p", `Split: ${result.split_method}.`, "hint"));
   place.className = "scroll";
   place.tabIndex = 0;
   return place;
@@ -137,11 +139,25 @@ function scores(result) {
 function save(place, facts, result) {
   const list = text("ul", "", "files");
   const address = (file) => addressOf(facts, file);
-  for (const each of result.saved) list.append(fileItem(each.file && address(each.file), each.format, each.why_not ?? `${each.holds} (${size(each.bytes)})`));
-  list.append(fileItem(address("train.py"), "script", "the run as plain Keras, without handsonn"));
-  if (result.has_data) list.append(fileItem(address("data.npz"), "data", "the samples that the script reads; put it beside the script"));
+  for (const each of result.saved) list.append(fileItem(each.file && address(each.file), each.file ?? FORMATS[each.format], each.why_not ?? `${aboutFormat(each)} (${size(each.bytes)})`));
+  list.append(fileItem(address("train.py"), "train.py", "the run as plain Keras, without handsonn"));
+  if (result.has_data) list.append(fileItem(address("data.npz"), "data.npz", "the samples that the script reads; put it beside the script"));
+  place.dataset.run = result.run;
   const words = "Each goes into your browser's folder of downloads. Keep as a run writes report, network and script into your folder of runs.";
   place.append(text("p", words, "hint"), list);
+}
+
+/** The format's own name before what the file holds, unless that says it. */
+function aboutFormat({ format, holds }) {
+  return holds.includes(FORMATS[format]) ? holds : `${FORMATS[format]}, ${holds}`;
+}
+
+/** Name each file as it will be called in the folder of downloads: after the run, once it is kept. */
+function nameFiles(kept) {
+  for (const link of host.querySelectorAll("[data-run] a")) {
+    link.dataset.file ??= link.textContent;
+    link.textContent = link.dataset.file.replace(/^model(?=\.)/, kept || link.closest("[data-run]").dataset.run);
+  }
 }
 
 function fileItem(address, name, words) {
@@ -170,6 +186,7 @@ function showKept(facts) {
     }
   };
   told.replaceChildren();
+  nameFiles(facts.kept);
   if (!facts.kept) return;
   const link = Object.assign(document.createElement("a"), { href: `/runs/${encodeURIComponent(facts.kept)}/`, textContent: facts.kept });
   told.replaceChildren("Kept as ", link, ".");

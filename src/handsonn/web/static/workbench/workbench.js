@@ -7,7 +7,7 @@ import { clearProblem, showProblem } from "/static/workbench/problems.js";
 import { trainIsAsked } from "/static/workbench/readiness.js";
 import { ask, send } from "/static/workbench/requests.js";
 import { redrawResult, showResult } from "/static/workbench/results.js";
-import { redrawCurves, watch, watchNothing } from "/static/workbench/training.js";
+import { redrawCurves, sayHowFar, watch, watchNothing } from "/static/workbench/training.js";
 
 const byId = (id) => document.getElementById(id);
 const LOOKED_AT = new Set(["data", "target", "task", "missing", "without"]);
@@ -61,6 +61,7 @@ function changed(event) {
   }
   clearProblem(event.target.closest(".field")?.dataset.control ?? "none");
   showShares();
+  sayHowFar();
   writeAddress();
   if (LOOKED_AT.has(name)) look().then(check); // the look may have chosen a target
   clearTimeout(checking);
@@ -118,8 +119,8 @@ async function upload() {
   hint.textContent = `Uploading ${file.name} …`;
   byId("upload").disabled = true;
   try {
-    const { path } = await ask(`/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
-    hint.textContent = `Uploaded as ${path}.`;
+    const { path, words } = await ask(`/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    hint.textContent = words;
     await fillCatalogue();
     choose(path);
   } catch (refused) {
@@ -162,7 +163,8 @@ async function command(word) {
   const { job } = readForm();
   clearProblem("job");
   try {
-    await send(`/jobs/${job}/${word}`);
+    const more = word === "go_on" && Number.isInteger(Number(readForm().epochs)) ? `?epochs=${Number(readForm().epochs)}` : "";
+    await send(`/jobs/${job}/${word}${more}`);
     if (word === "go_on") follow(job);
   } catch (refused) {
     showProblem("job", refused.message);
