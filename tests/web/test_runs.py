@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import time
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,30 @@ def test_the_default_learning_rates_are_those_of_keras() -> None:
     for name in optimizer_names():
         rate = float(make_optimizer(name).get_config()["learning_rate"])
         assert OTHER_DEFAULT_RATES.get(name, DEFAULT_RATE) == pytest.approx(rate)
+
+
+def test_what_differs_only_because_the_data_do_stands_aside(site: Any) -> None:
+    journal = Journal(site.settings.runs_folder)
+    for name, samples in (("digits", 1293), ("iris", 90)):
+        for rate in (0.1, 0.2):
+            made = journal_samples.record(settings={"learning_rate": rate, "scaler": f"of {name}"})
+            data = dataclasses.replace(
+                made.data, name=name, train_samples=samples, split_method=f"for {name}"
+            )
+            journal.new_run(name, lambda _, run, m=made, d=data: dataclasses.replace(m, name=run, data=d))
+    table = read_table(journal)
+    assert {"training samples", "split", "scaler"} <= table.aside
+    assert "learning rate" not in table.aside
+
+
+def test_the_time_is_that_of_the_learners_clock(monkeypatch: pytest.MonkeyPatch, journal: Journal) -> None:
+    monkeypatch.setenv("TZ", "Etc/GMT-5")  # five hours before Greenwich, as POSIX counts
+    time.tzset()
+    try:
+        assert read_facts(journal.read("digits-0001"))["made"] == "2026-11-22 17:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_without_runs_the_page_says_how_to_make_one(site: Any) -> None:

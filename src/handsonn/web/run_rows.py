@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handsonn.journal import Journal, JournalContents
 from handsonn.plots.score_words import number
@@ -15,7 +16,7 @@ _FURTHER = frozenset({"parameters", "seconds of training"})
 
 @dataclass(frozen=True)
 class RunRow:
-    """One run. made: the minute, in UTC. score: its first score with its name, or why there is none."""
+    """One run. made: the minute by this machine's clock. score: its first, or why there is none."""
 
     name: str
     made: str
@@ -80,12 +81,22 @@ def _table(contents: JournalContents) -> RunTable:
 
 
 def _aside(records: tuple[RunRecord, ...], columns: list[dict[str, Cell]]) -> frozenset[str]:
-    """Choose what is hidden at first: what tells no run from another, and all but each run's first score."""
+    """Choose what is hidden at first: what tells no run from another, and all but each run's first score.
+
+    Runs are told apart among those on the same data: that other data have other sizes is no choice.
+    """
     settings = {head for record in records for head in settings_in_effect(record)} | {_ENDED}
-    differing = {head for head in settings if len({cells.get(head) for cells in columns}) > 1}
+    differing = {head for head in settings if _differs(head, columns)}
     first = {scores[0].name for scores in map(_scores, records) if scores}
     further = {score.name for record in records for score in _scores(record)} - first
     return frozenset((settings - differing - set(MAIN)) | further | _FURTHER)
+
+
+def _differs(head: str, columns: list[dict[str, Cell]]) -> bool:
+    found: dict[str, set[Cell | None]] = {}
+    for cells in columns:
+        found.setdefault(cells["data"].shown, set()).add(cells.get(head))
+    return any(len(cells) > 1 for cells in found.values())
 
 
 def _ordered_heads(records: tuple[RunRecord, ...]) -> tuple[str, ...]:
@@ -122,4 +133,5 @@ def _scores(record: RunRecord) -> tuple[Score, ...]:
 
 
 def _made(record: RunRecord) -> str:
-    return record.created[:16].replace("T", " ")
+    """Write when it was made as the clock of this machine showed it."""
+    return f"{datetime.fromisoformat(record.created).astimezone():%Y-%m-%d %H:%M}"
