@@ -10,6 +10,8 @@ import numpy as np
 
 import handsonn as hn
 from handsonn.course.chapters.ch10_neural_networks.experiments.first_updates import counted
+from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import lower_in, lower_in_all
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.course.pictures import Axis, Bars, BarSet, Curves, Images, Line, Picture, Table, band
 
 Array = np.ndarray[Any, Any]
@@ -150,18 +152,29 @@ def scaled_words(kind: Kind) -> str:
 
 
 def which_is_better(raw: Array, scaled: Array) -> int:
-    """Say which it is: 0 raw, 1 scaled, 2 the ranges over the seeds overlap. raw, scaled: shape (seeds,)."""
-    if raw.min() > scaled.max():
+    """Say which is better from every seed: 0 raw, 1 scaled, 2 neither. raw, scaled: shape (seeds,), paired by seed."""
+    if lower_in_all(scaled, raw):
         return 0
-    return 1 if scaled.min() > raw.max() else 2
+    return 1 if lower_in_all(raw, scaled) else 2
+
+
+def compared(name: str, one: Array, other_name: str, other: Array) -> str:
+    """Say which accuracy is higher, judged by pairs of the same seed; the names begin no sentence."""
+    higher, lower, seeds = lower_in(other, one), lower_in(one, other), len(one)
+    if seeds in {higher, lower}:
+        first, second = (name, other_name) if higher else (other_name, name)
+        return f"From every seed, {first} is better than {second}."
+    if not higher + lower:
+        return f"From every seed, {name} is as good as {other_name}."
+    return (
+        f"{name[0].upper()}{name[1:]} and {other_name} cannot be told apart: the first is better from {higher} of {seeds} "
+        f"seeds, the second from {lower}."
+    )
 
 
 def kind_notice(kind: Kind, raw: Array, scaled: Array, by_dtype: float) -> tuple[str, ...]:
     """Say what the pictures show. raw, scaled: validation accuracy, shape (seeds, epochs)."""
     first, last = raw[:, -1], scaled[:, -1]
-    verdict = (
-        "as they come is better", "scaled is better", "these cannot be told apart: the ranges over the seeds overlap",
-    )[which_is_better(first, last)]  # fmt: skip
     sample = "numbers" if len(kind.x.shape) > 2 else "features"
     same = "exactly the same output" if by_dtype == 0 else f"outputs that differ by up to {by_dtype:.2g}"
     guess = np.bincount(kind.y[kind.count :]).max() / len(kind.y[kind.count :])
@@ -171,9 +184,10 @@ def kind_notice(kind: Kind, raw: Array, scaled: Array, by_dtype: float) -> tuple
             f"this shape; the number of samples ({len(kind.x):,}) is not in it."
         ),
         (
-            f"After {counted(raw.shape[1], 'epoch')} the validation accuracy is {np.median(first):.0%} as they come (seeds: "
-            f"{first.min():.0%} to {first.max():.0%}) and {np.median(last):.0%} with {scaled_words(kind)} "
-            f"({last.min():.0%} to {last.max():.0%}): {verdict}. Always naming the commonest class gives {guess:.0%}."
+            f"After {counted(raw.shape[1], 'epoch')} the validation accuracy is {percent_words(first)} with the values as "
+            f"they come and {percent_words(last)} with {scaled_words(kind)}. "
+            f"{compared('scaled data', last, 'the data as it comes', first)} Always naming the commonest class gives "
+            f"{guess:.1%}."
         ),
         (
             f"The dtype by itself matters little: Keras computes in float32. x is {kind.x.dtype}; the same values as "
@@ -193,20 +207,16 @@ def softmax_notice(raw: Array, softmax: Array, sizes: Array, cut: Array) -> str:
     raw, softmax: validation accuracy at the end, shape (seeds,). sizes, cut: before training, shape
     (2, seeds), raw first: mean size of the logits, and the share of the training samples that are cut.
     """
-    verdict = (
-        "that is worse in every seed", "that is better in every seed",
-        "these cannot be told apart: the ranges over the seeds overlap",
-    )[which_is_better(raw, softmax)]  # fmt: skip
     size, size_scaled = np.median(sizes[0]), np.median(sizes[1])
     found = (
         f"Before training the outputs have a mean size of {size:.3g} as they come and {size_scaled:.2g} scaled. With "
-        f"softmax before the loss, the raw data ends at {np.median(softmax):.0%} ({softmax.min():.0%} to "
-        f"{softmax.max():.0%}): {verdict}."
+        f"softmax before the loss, the raw data ends at {percent_words(softmax)}. "
+        + compared("softmax before the loss", softmax, "the loss on the outputs themselves", raw)
     )
     if cut[0].max() == 0:
         return f"{found} No sample has a probability so near 0 that Keras cuts it off."
     return (
-        f"{found} For {np.median(cut[0]):.0%} of the samples ({cut[0].min():.0%} to {cut[0].max():.0%}) softmax gives the true "
+        f"{found} For {percent_words(cut[0])} of the samples softmax gives the true "
         "class less than 0.0000001 at the start. Keras cuts this off, their gradient is 0, and they teach nothing. "
         "The other two trainings give the loss the outputs themselves (from_logits=True)."
     )

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from handsonn.course.chapters.ch10_neural_networks.experiments.label_forms import (
+    BETTER,
     EPOCHS,
     FITTING,
     LOSSES,
@@ -19,6 +20,8 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.label_forms impor
     verdict,
 )  # fmt: skip
 from handsonn.course.chapters.ch10_neural_networks.experiments.label_reasons import meaning, repair
+from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import lower_in
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import number_words, percent_words
 from handsonn.course.pictures import Axis, Curves, Picture, Table, Text, band
 from handsonn.course.pictures.table import Entry
 
@@ -124,23 +127,47 @@ def label_notice(form: str, tried: Tried, results: Results) -> tuple[str, ...]:
     all_of_them = (
         f"Of {len(kinds)} combinations: {kinds.count('refused')} refused by Keras, {kinds.count('learns')} trained well "
         f"(at least half as far above guessing as what is made for the labels), {kinds.count('learns a little')} trained "
-        f"poorly, and {silent} run to the end without an error and without beating guessing in every seed."
+        f"poorly, and {silent} run to the end without an error, but do not beat guessing by more than "
+        f"{_margin(form)} from every seed."
     )
     if tried.right is None or tried.reported is None or tried.loss is None:
         return "Keras refuses this one before the first update: 0 epochs were trained.", all_of_them
     right, reported = tried.right, tried.reported
     measure = (
-        "R squared on the validation samples is"
+        "R squared on the validation samples"
         if form == "real"
-        else "Of the validation samples it names right"
+        else "The share of validation samples named right"
     )
     found = (
-        f"It trains: the loss goes from {np.median(tried.loss[:, 0]):.3g} to {np.median(tried.loss[:, -1]):.3g}. {measure} "
-        f"{_share(form, np.median(right))} (seeds: {_share(form, right.min())} to {_share(form, right.max())}); guessing "
-        f"without x gives {_share(form, tried.guess)}."
+        f"{outcome_words(form, right, tried.guess, verdict(tried))} {_loss_words(tried.loss)} {measure} is "
+        f"{number_words(right) if form == 'real' else percent_words(right)}; guessing without x gives "
+        f"{_share(form, tried.guess)}."
     )
-    accuracy = f"Keras' own 'accuracy' says {np.median(reported):.0%}{_how_keras_counts(form, tried)}"
+    accuracy = f"Keras' own 'accuracy' says {np.median(reported):.1%}{_how_keras_counts(form, tried)}"
     return found, accuracy, all_of_them
+
+
+def outcome_words(form: str, right: Array, guess: float, said: str) -> str:
+    """Open with what the numbers decide. right: of each seed, as in Tried. said: verdict() of the same."""
+    if said in {"learns", "learns a little"}:
+        return f"It trains, and {said}."
+    sure, seeds = int((right > guess + BETTER).sum()), len(right)
+    what = "nothing" if not lower_in(np.full(seeds, guess), right) else "hardly anything"
+    learnt = f"learns {what}" if not sure else "does not learn from every seed"
+    return (
+        f"It runs without an error, {'but' if sure else 'and'} {learnt}: it beats guessing by more than {_margin(form)} "
+        f"from {sure or 'none'} of {seeds} seeds."
+    )
+
+
+def _margin(form: str) -> str:
+    return f"{BETTER:g}" if form == "real" else f"{100 * BETTER:.0f} points"
+
+
+def _loss_words(loss: Array) -> str:
+    """Say how the training loss moved, as the numbers are shown. loss: shape (seeds, epochs)."""
+    first, last = (f"{np.median(loss[:, at]):.3g}" for at in (0, -1))
+    return f"The loss stays at {last}." if first == last else f"The loss goes from {first} to {last}."
 
 
 def _how_keras_counts(form: str, tried: Tried) -> str:
@@ -156,4 +183,4 @@ def _how_keras_counts(form: str, tried: Tried) -> str:
 
 
 def _share(form: str, value: float) -> str:
-    return f"{value:.2f}" if form == "real" else f"{value:.0%}"
+    return f"{value:.2f}" if form == "real" else f"{value:.1%}"
