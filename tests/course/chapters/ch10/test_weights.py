@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -50,7 +51,9 @@ def test_a_relu_unit_below_zero_gives_nothing_and_feels_nothing() -> None:
 def test_negative_numbers_stand_in_brackets_and_a_linear_sum_is_the_output() -> None:
     words = measured("unit", w1=4, w2=-1, activation="linear", x1=-3, x2=2).notice[0]
     assert "4 · (-3) + (-1) · 2 = -14; the activation is linear, so this sum is the output." in words
-    assert "tanh(-14) = -1." in measured("unit", w1=4, w2=-1, activation="tanh", x1=-3, x2=2).notice[0]
+    assert (
+        "tanh(-14) is almost -1." in measured("unit", w1=4, w2=-1, activation="tanh", x1=-3, x2=2).notice[0]
+    )
 
 
 def test_small_sensitivities_are_written_without_an_exponent() -> None:
@@ -66,6 +69,45 @@ def test_small_sensitivities_are_written_without_an_exponent() -> None:
     assert "per unit of x1" in words
     assert "e-" not in words
     assert "jax" not in words
+
+
+@pytest.mark.parametrize(
+    ("activation", "total"), [pytest.param("tanh", 8, id="tanh"), pytest.param("sigmoid", 12, id="sigmoid")]
+)
+def test_what_is_flat_is_almost_flat(activation: str, total: int) -> None:
+    outcome = measured("unit", w1=4, w2=1, activation=activation, x1=total / 4, x2=0)
+    words = " ".join(outcome.notice)
+    assert f"{activation}({total}) is almost 1." in words
+    assert "output almost 1" in outcome.pictures["sum"].rows[2][0]
+    assert not re.search(r"(: |, |which is )-?0 ", words)  # a slope that is not 0 is not said to be 0
+
+
+def test_a_slope_that_32_bits_round_to_zero_is_almost_zero_and_a_relu_that_is_off_has_zero() -> None:
+    flat = measured("unit", w1=4, w2=1, activation="tanh", x1=2, x2=0)
+    assert flat.facts["x1"] == 0  # what Keras measures, in 32 bits
+    assert "at this place: almost 0 per unit of x1, almost 0 per unit of x2." in flat.notice[1]
+    assert "which is almost 0 here" in flat.notice[2]
+    off = measured("unit", w1=-4, w2=-4, activation="relu", x1=3, x2=3)
+    assert "at this place: 0 per unit of x1, 0 per unit of x2." in off.notice[1]
+    assert "which is 0 here. It is 1 for a sum above 0, else 0" in off.notice[2]
+
+
+def test_all_sliders_at_their_lowest_give_no_minus_zero() -> None:
+    for activation in ("sigmoid", "tanh", "relu", "linear"):
+        for x1, x2 in ((-3, -3), (3, 3), (0, 0)):
+            outcome = measured("unit", w1=-4, w2=-4, activation=activation, x1=x1, x2=x2)
+            assert not re.search(r"-0(?![.\d])", " ".join(outcome.notice))
+            assert not any(str(entry) == "-0.0" for row in outcome.pictures["sum"].rows for entry in row)
+
+
+def test_the_middle_of_tanh_is_zero_and_not_almost() -> None:
+    assert "tanh(0) = 0." in measured("unit", w1=2, w2=1, activation="tanh", x1=0, x2=0).notice[0]
+
+
+def test_the_slope_of_linear_is_one_everywhere() -> None:
+    words = measured("unit", w1=2, w2=-1, activation="linear", x1=1.5, x2=0.5).notice[2]
+    assert words.startswith("The slope of linear is 1 everywhere")
+    assert "near 0" not in words
 
 
 def test_the_table_and_the_words_give_the_same_output() -> None:
@@ -225,6 +267,18 @@ def test_scaling_the_output_layer_changes_certainty_and_hardly_the_accuracy() ->
     assert outcome.answer == 1
     assert measured("scale", layer="output", factor=0.25).facts["surer"] < -0.3
     assert measured("scale", layer="output", factor=2.0).answer is None
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.75, 1.5, 3.0])
+def test_a_layer_that_is_scaled_is_judged_network_by_network(factor: float) -> None:
+    outcome, whole = (measured("scale", layer="hidden", factor=f) for f in (factor, 1.0))
+    now, then = (np.array(one.keras_gives["accuracy"]) for one in (outcome, whole))
+    rose, fell = int((now > then).sum()), int((now < then).sum())
+    words = outcome.notice[0]
+    assert (f"rose in {rose}" in words) == (rose > 0)
+    assert (f"fell in {fell}" in words) == (fell > 0)
+    assert ("no clear change" in words) == (5 not in {rose, fell})
+    assert "ranges" not in words
 
 
 def test_without_weights_a_layer_answers_by_chance() -> None:

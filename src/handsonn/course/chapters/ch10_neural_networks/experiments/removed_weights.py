@@ -17,6 +17,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.removing_weights 
     removal_accuracies,
     removal_effects,
 )
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
 from handsonn.course.pictures import Axis, Curves, Line, Mark, band
@@ -87,16 +88,12 @@ def removed_weights(bench: DigitsNetworks, settings: Settings, watch: Watch) -> 
 
 def _removal_words(layer: str, share: float, weights: int, left: dict[str, Array]) -> str:
     if share == 0:
-        return f"With all {weights:,} weights of the {layer} layer in place, test accuracy is {_range(left['smallest'])}."
+        return f"With all {weights:,} weights of the {layer} layer in place, test accuracy is {percent_words(left['smallest'])}."
     return (
         f"With {share:.0%} of the {weights:,} weights of the {layer} layer set to zero, test accuracy is "
-        f"{_range(left['smallest'])} when the smallest go, {_range(left['random'])} at random, and "
-        f"{_range(left['largest'])} when the largest go."
+        f"{percent_words(left['smallest'])} when the smallest go, {percent_words(left['random'])} at random, and "
+        f"{percent_words(left['largest'])} when the largest go."
     )
-
-
-def _range(values: Array) -> str:
-    return f"{np.median(values):.1%} ({values.min():.1%} to {values.max():.1%})"
 
 
 def _lines(accuracy: Array, share: float, layer: str) -> Curves:

@@ -10,7 +10,8 @@ import numpy as np
 from handsonn.course.chapters.ch10_neural_networks.experiments import weights_in_keras
 from handsonn.course.chapters.ch10_neural_networks.experiments.answer_bars import answer_bars
 from handsonn.course.chapters.ch10_neural_networks.experiments.digits_network import DigitsNetworks, scaled
-from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap, percent_words
+from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import changes_words, lower_in
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
 from handsonn.course.pictures import Axis, Curves, Images, Mark, WeightImages, band
@@ -65,10 +66,9 @@ def scaled_layer(bench: DigitsNetworks, settings: Settings, watch: Watch) -> Out
 def _accuracy_words(layer: str, factor: float, now: Array, then: Array) -> str:
     if factor == 1:
         return f"A factor of 1 leaves {NAMES[layer]} as trained: accuracy is {percent_words(then)}."
-    told = f"With {NAMES[layer]} times {factor:g}, accuracy is {percent_words(now)}; as trained it is {percent_words(then)}. "
-    return told + (
-        "The ranges over the seeds overlap." if overlap(now, then) else "They differ for all seeds."
-    )
+    told = f"With {NAMES[layer]} times {factor:g}, accuracy is {percent_words(now)}; as trained it is {percent_words(then)}."
+    clear = len(now) in {lower_in(now, then), lower_in(then, now)}
+    return f"{told} It {changes_words(then, now)}{'' if clear else ', so this is no clear change'}."
 
 
 def _certainty_words(factor: float, sure: Array, was_sure: Array, medians: Array) -> str:

@@ -23,6 +23,8 @@ ASKED = ("sigmoid", 4, 1, 2, 0)
 """The prediction: activation, w1, w2, x1 and x2; before, w1 was 1."""
 LEAST = 1e-6
 """Smaller numbers are told as almost 0."""
+CURVED = ("sigmoid", "tanh")
+"""Activations that come near their limits and never reach them."""
 
 
 def one_unit(settings: Settings, watch: Watch) -> Outcome:
@@ -37,13 +39,14 @@ def one_unit(settings: Settings, watch: Watch) -> Outcome:
         pictures={
             "plane": plane_picture(activation, weights, x, span=5, height=270),
             "row": _row(activation, weights, x[0], output, slopes[0]),
-            "sum": _sum(x[0], weights, output, slopes),
+            "sum": _sum(activation, x[0], weights, output, slopes),
         },
         notice=(
             _sum_words(activation, (w1, w2), x[0], output),
             (
-                f"Sensitivity is how much the output changes per unit of an input, measured at this place: {plain(slopes[0])} "
-                f"per unit of x1, {plain(slopes[1])} per unit of x2."
+                f"Sensitivity is how much the output changes per unit of an input, measured at this place: "
+                f"{sensitivity_words(activation, w1, slopes[0])} per unit of x1, "
+                f"{sensitivity_words(activation, w2, slopes[1])} per unit of x2."
             ),
             _slope_words(activation, (w1, w2), slopes),
         ),
@@ -65,16 +68,34 @@ def plain(number: float, digits: int = 3) -> str:
     return np.format_float_positional(np.float32(number), precision=digits, fractional=False, trim="-")
 
 
+def output_words(activation: str, total: float, output: float) -> str:
+    """Write an output: sigmoid and tanh never quite reach 0, 1 or -1, though 32 bits round it to them.
+
+    total: the sum that the activation was given; at 0, tanh is exactly 0.
+    """
+    told = plain(output, 4)
+    rounded = activation in CURVED and total and told in {"0", "-0", "1", "-1"}
+    return f"almost {'0' if told == '-0' else told}" if rounded else told
+
+
+def sensitivity_words(activation: str, weight: float, slope: float) -> str:
+    """Write a sensitivity: 0 for a weight of 0 and for a relu that is off, else never quite 0 where a curve is flat."""
+    if not weight or not slope:
+        return "almost 0" if weight and activation in CURVED else "0"
+    return plain(slope)
+
+
 def _sum_words(activation: str, weights: tuple[float, float], x: Array, output: float) -> str:
     """Say how the output comes about; a negative number that is multiplied stands in brackets."""
     products = " + ".join(
         f"{bracketed(weight)} · {bracketed(entry)}" for weight, entry in zip(weights, x, strict=True)
     )
-    total = f"{weights[0] * x[0] + weights[1] * x[1]:.5g}"
+    total = f"{weights[0] * x[0] + weights[1] * x[1] + 0.0:.5g}"  # turns -0.0 into 0.0
     told = f"The unit weighs its inputs: {products} = {total}; "
     if activation == "linear":
         return f"{told}the activation is linear, so this sum is the output."
-    return f"{told}{activation}({total}) = {plain(output, 4)}."
+    gives = output_words(activation, float(total), output)
+    return f"{told}{activation}({total}) {'is' if gives.startswith('almost') else '='} {gives}."
 
 
 def bracketed(number: float) -> str:
@@ -111,16 +132,25 @@ def _row(activation: str, weights: list[Array], x: Array, output: float, slope: 
     )
 
 
-def _sum(x: Array, weights: list[Array], output: float, slopes: Array) -> Table:
+def _sum(activation: str, x: Array, weights: list[Array], output: float, slopes: Array) -> Table:
     rows = tuple(
-        (f"x{i + 1}", float(x[i]), float(weights[0][i, 0]), float(x[i] * weights[0][i, 0]), float(slopes[i]))
+        (
+            f"x{i + 1}",
+            float(x[i]),
+            float(weights[0][i, 0]),
+            float(x[i] * weights[0][i, 0]) + 0.0,  # turns -0.0 into 0.0
+            float(slopes[i]) + 0.0,
+        )
         for i in range(2)
     )
-    total = float(x @ weights[0][:, 0])
+    total = float(x @ weights[0][:, 0]) + 0.0
     return Table(
         title="How the output comes about",
         columns=("", "input", "weight", "weight · input", "change per unit of input"),
-        rows=(*rows, (f"sum {total:.5g}, output {plain(output, 4)}", None, None, total, None)),
+        rows=(
+            *rows,
+            (f"sum {total:.5g}, output {output_words(activation, total, output)}", None, None, total, None),
+        ),
         span=12,
         height=120,
     )
@@ -130,8 +160,12 @@ def _slope_words(activation: str, weights: tuple[float, float], slopes: Array) -
     """Say what the sensitivities are made of: each is a weight times the slope of the activation."""
     if not any(weights):
         return "Both weights are zero: the output is the same everywhere, and neither input has an effect."
+    if activation == "linear":
+        return (
+            "The slope of linear is 1 everywhere, so each sensitivity is the weight, wherever the input lies."
+        )
     slope = next(s / w for s, w in zip(slopes, weights, strict=True) if w)
-    return (
-        f"Each sensitivity is the weight times the slope of {activation} at the sum, which is {plain(slope)} here. "
-        "Where that slope is near 0, even a large weight does little."
-    )
+    told = f"Each sensitivity is the weight times the slope of {activation} at the sum, which is"
+    if activation == "relu":
+        return f"{told} {plain(slope)} here. It is 1 for a sum above 0, else 0: there even a large weight does nothing."
+    return f"{told} {sensitivity_words(activation, 1, slope)} here. Where that slope is near 0, even a large weight does little."
