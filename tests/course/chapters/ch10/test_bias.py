@@ -199,9 +199,15 @@ def test_the_sum_is_lowest_between_too_rigid_and_too_flexible() -> None:
 
 
 @pytest.mark.parametrize(
-    ("few", "many", "option"), [((3, 4), (1, 2), 0), ((1, 2), (3, 4), 1), ((1, 3), (2, 4), 2)]
+    ("few", "many", "option"),
+    [
+        pytest.param((3, 4), (1, 2), 0, id="larger with few"),
+        pytest.param((1, 2), (3, 4), 1, id="larger with many"),
+        pytest.param((1, 3), (2, 4), 1, id="the ranges overlap, each pair says the same"),
+        pytest.param((1, 4), (2, 3), 2, id="the pairs do not agree"),
+    ],
 )
-def test_overlapping_ranges_are_not_told_apart(
+def test_pairs_of_a_seed_decide_whose_statistical_bias_is_larger(
     few: tuple[int, int], many: tuple[int, int], option: int
 ) -> None:
     assert experiment("capacity_curve").capacity_answer(np.array(few), np.array(many)) == option
@@ -209,12 +215,28 @@ def test_overlapping_ranges_are_not_told_apart(
 
 def test_what_the_seeds_do_not_settle_is_not_said_to_rise() -> None:
     words = experiment("capacity_curve").change_words
-    low, wide, high = np.array([0.1, 0.2]), np.array([0.15, 0.4]), np.array([0.3, 0.4])
-    assert words("variance", low, high) == "variance rises from 0.1500 to 0.3500"
-    assert words("variance", high, low) == "variance falls from 0.3500 to 0.1500"
-    told = words("variance", low, wide)
-    assert "cannot be told apart" in told
-    assert "rises" not in told
+    low, wide, mixed = np.array([0.1, 0.2]), np.array([0.15, 0.4]), np.array([0.3, 0.1])
+    assert words("variance", low, wide) == "variance rises from 0.1500 to 0.2750, from every seed"
+    assert words("variance", wide, low) == "variance falls from 0.2750 to 0.1500, from every seed"
+    assert words("variance", low, mixed) == (
+        "variance goes from 0.1500 to 0.2000, but this cannot be told apart: "
+        "it rises in 1 and falls in 1 of 2 seeds"
+    )
+
+
+def test_the_lowest_sum_is_held_against_the_others_seed_by_seed() -> None:
+    outcome = measured("error", units=3)
+    total = {
+        units: np.array(
+            [lab().resamplings().known[(units, seed, 20, 0.3, True)].total for seed in range(5)]
+        )
+        for units in (1, 2, 3, 5, 10, 30)
+    }  # fmt: skip
+    best = min(total, key=lambda units: float(total[units].mean()))
+    near = [str(units) for units in total if units != best and not (total[best] < total[units]).all()]
+    said = outcome.notice[2]
+    assert said.startswith(f"The mean of the sum is lowest with {best} hidden unit")
+    assert f"lower than with {' or '.join(near)}." in said if near else "from every seed." in said
 
 
 def test_the_page_has_one_average_so_that_the_parts_add_up() -> None:
@@ -267,13 +289,25 @@ def test_the_bars_end_with_the_sum_of_the_two_before() -> None:
         assert one.values[2] == pytest.approx(one.values[0] + one.values[1], rel=1e-9)
 
 
-def test_sums_whose_ranges_overlap_are_not_told_apart() -> None:
+def test_sums_are_judged_by_pairs_of_a_seed() -> None:
     bias = {True: np.array([0.1, 0.2]), False: np.array([0.2, 0.3])}
     variance = {True: np.array([0.3, 0.3]), False: np.array([0.15, 0.25])}
     words = experiment("two_biases").sum_words(bias, variance, 0.5)
-    assert "cannot be told apart" in words
+    assert "without biases have the lower sum from 1 of 2 seeds." in words  # 0.4 and 0.5; 0.35 and 0.55
     assert "better" not in words
     assert "adds 0.25 to both" in words
+    lower = {True: variance[True], False: np.array([0.15, 0.15])}  # 0.35 and 0.45: the ranges overlap
+    every = experiment("two_biases").sum_words(bias, lower, 0.5)
+    assert "here the networks without biases are the better ones, from every seed." in every
+
+
+def test_numbers_that_are_shown_alike_are_no_range() -> None:
+    bias = {True: np.array([0.1, 0.1]), False: np.array([0.2, 0.2])}
+    words = experiment("two_biases").sum_words(bias, bias, 0.5)
+    assert "0.2000 (in all 2 seeds) with them and 0.4000 (in all 2 seeds) without" in words
+    same = {True: np.array([0.9, 0.9]), False: np.array([0.8, 0.7])}
+    told = experiment("boundary_without_bias").accuracy_words(same, 100)
+    assert "with bias 90.0% (in all 2 splits), without 75.0% (over the splits 70.0% to 80.0%)." in told
 
 
 @pytest.mark.parametrize(
@@ -281,11 +315,12 @@ def test_sums_whose_ranges_overlap_are_not_told_apart() -> None:
     [
         ((0.1, 0.2), (0.0, 0.0), 0),
         ((0.3, 0.4), (0.1, 0.2), 1),
-        ((0.1, 0.3), (0.2, 0.4), 2),
+        ((0.1, 0.3), (0.2, 0.2), 2),
+        ((0.1, 0.3), (0.2, 0.4), 3),  # the ranges overlap, each pair says the same
         ((0.1, 0.2), (0.3, 0.4), 3),
     ],
 )
-def test_the_prediction_of_two_biases_follows_the_ranges(
+def test_the_prediction_of_two_biases_follows_the_pairs(
     with_bias: tuple[float, float], without: tuple[float, float], option: int
 ) -> None:
     assert experiment("two_biases").two_biases_answer(np.array(with_bias), np.array(without)) == option

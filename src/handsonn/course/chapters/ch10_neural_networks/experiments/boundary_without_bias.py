@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from handsonn.course.chapters.ch10_neural_networks.experiments import bias_in_keras
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
 from handsonn.course.pictures import Axis, Boundary, Table
@@ -87,8 +88,8 @@ def accuracy_words(accuracy: dict[bool, Array], samples: int) -> str:
     more = np.rint((with_bias - without) * samples).astype(int)
     settled = (more > 0).all() or (more < 0).all()
     return (
-        f"Validation accuracy with bias {np.median(with_bias):.1%} ({with_bias.min():.1%} to {with_bias.max():.1%}), "
-        f"without {np.median(without):.1%} ({without.min():.1%} to {without.max():.1%}). Split by split, the network with "
+        f"Validation accuracy with bias {percent_words(with_bias, 'splits')}, without {percent_words(without, 'splits')}. "
+        "Split by split, the network with "
         f"bias names {_listed(more)} more of the {samples} tumours right than the one without: "
         + (
             f"{'better' if more[0] > 0 else 'worse'} in all five splits."

@@ -13,7 +13,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.bias_and_variance
     Resamplings,
 )
 from handsonn.course.chapters.ch10_neural_networks.experiments.fitted_curves import fitted_curves
-from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap
+from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import lower_in, lower_in_all
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
 from handsonn.course.pictures import Axis, Curves, Line, Mark, Table
@@ -52,8 +52,8 @@ def parts(measured: Measured, name: str) -> Array:
 
 
 def capacity_answer(few: Array, many: Array) -> int:
-    """Tell whose statistical bias is larger over the seeds: 0 the few units', 1 the many's, 2 neither."""
-    return 0 if few.min() > many.max() else 1 if many.min() > few.max() else 2
+    """Tell whose statistical bias is larger from every seed: 0 the few units', 1 the many's, 2 neither."""
+    return 0 if lower_in_all(many, few) else 1 if lower_in_all(few, many) else 2
 
 
 def _outcome(measured: Measured, chosen: int, samples: int, noise: float) -> Outcome:
@@ -105,12 +105,12 @@ def _check_words(mine: list[Decomposition], chosen: int, samples: int) -> str:
 
 
 def change_words(noun: str, first: Array, last: Array) -> str:
-    """Say how a part of the error changes, or that it cannot be told apart: the ranges over the seeds overlap."""
-    numbers = f"{first.mean():.4f} and {last.mean():.4f}"
-    if overlap(first, last):
-        return f"{noun} cannot be told apart ({numbers}; the ranges over the seeds overlap)"
-    verb = "rises" if last.mean() > first.mean() else "falls"
-    return f"{noun} {verb} from {first.mean():.4f} to {last.mean():.4f}"
+    """Say how a part of the error changes from every seed, or in how many it rises and falls."""
+    rises, falls, seeds = lower_in(first, last), lower_in(last, first), len(first)
+    numbers = f"from {first.mean():.4f} to {last.mean():.4f}"
+    if seeds in {rises, falls}:
+        return f"{noun} {'rises' if rises else 'falls'} {numbers}, from every seed"
+    return f"{noun} goes {numbers}, but this cannot be told apart: it rises in {rises} and falls in {falls} of {seeds} seeds"
 
 
 def _course_words(measured: Measured) -> tuple[str, str]:
@@ -124,16 +124,12 @@ def _course_words(measured: Measured) -> tuple[str, str]:
     near = [
         str(units)
         for at, units in enumerate(sorted(measured))
-        if at != best and totals[:, at].min() <= totals[:, best].max()
+        if at != best and not lower_in_all(totals[:, best], totals[:, at])
     ]
-    others = (
-        f"cannot be told apart from it, as the ranges overlap: {', '.join(near)}"
-        if near
-        else "for every seed"
-    )
+    others = f"but not from every seed lower than with {' or '.join(near)}" if near else "from every seed"
     return (
         f"From {CAPACITIES[0]} unit to {CAPACITIES[-1]} (means of five seeds): {'; '.join(told)}.",
-        f"The sum is lowest with {_units(sorted(measured)[best])} ({others}).",
+        f"The mean of the sum is lowest with {_units(sorted(measured)[best])}, {others}.",
     )
 
 

@@ -14,7 +14,7 @@ from handsonn.course.chapters.ch10_neural_networks.experiments.bias_and_variance
     truth,
 )
 from handsonn.course.chapters.ch10_neural_networks.experiments.fitted_curves import fitted_curves
-from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import overlap
+from handsonn.course.chapters.ch10_neural_networks.experiments.pairs_by_seed import lower_in, lower_in_all
 from handsonn.course.live import Outcome
 from handsonn.course.live.part import Settings, Watch
 from handsonn.course.pictures import Axis, Bars, BarSet
@@ -79,20 +79,20 @@ def two_biases_answer(with_bias: Array, without: Array) -> int:
     """Tell the statistical bias without bias parameters: 0 zero, 1 smaller, 2 not told apart, 3 larger."""
     if without.max() < 1e-6:
         return 0
-    if without.max() < with_bias.min():
+    if lower_in_all(without, with_bias):
         return 1
-    return 3 if without.min() > with_bias.max() else 2
+    return 3 if lower_in_all(with_bias, without) else 2
 
 
 def sum_words(bias: dict[bool, Array], variance: dict[bool, Array], noise: float) -> str:
     """Say which networks make the smaller error, and by which of its parts. The keys: with bias parameters or not."""
     sums = {key: bias[key] + variance[key] for key in (True, False)}
     told = f"The sum of the two is {_range(sums[True])} with them and {_range(sums[False])} without (the noise adds {noise**2:g} to both): "
-    if overlap(sums[True], sums[False]):
-        return f"{told}these cannot be told apart, since the ranges overlap."
-    rigid = np.mean(sums[False]) < np.mean(sums[True])
+    rigid, seeds = lower_in(sums[False], sums[True]), len(sums[True])
+    if not (lower_in_all(sums[False], sums[True]) or lower_in_all(sums[True], sums[False])):
+        return f"{told}the two cannot be told apart, since the networks without biases have the lower sum from {rigid} of {seeds} seeds."
     return (
-        f"{told}here the networks {'without' if rigid else 'with'} biases are the better ones. Taking the biases out "
+        f"{told}here the networks {'without' if rigid else 'with'} biases are the better ones, from every seed. Taking the biases out "
         f"{_moved(bias)} the statistical bias² by {_by(bias)} and {_moved(variance)} the variance by {_by(variance)}."
     )
 
@@ -106,7 +106,8 @@ def _by(part: dict[bool, Array]) -> str:
 
 
 def _range(values: Array) -> str:
-    return f"{values.mean():.4f} ({values.min():.4f} to {values.max():.4f} over the seeds)"
+    low, high = f"{values.min():.4f}", f"{values.max():.4f}"
+    return f"{values.mean():.4f} ({f'in all {len(values)} seeds' if low == high else f'{low} to {high} over the seeds'})"
 
 
 def _bars(parts: list[Array], name: str, colour: str) -> BarSet:
