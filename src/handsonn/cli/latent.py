@@ -52,7 +52,11 @@ KINDS = ("dense", "convolutional", "variational", "denoising")
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     help="Share of the samples that is held out.  [default: the data's own test set, or 0.2]",
 )
-@click.option("--latent-dim", type=int, help="How many numbers each sample becomes, 1 to 64.  [default: 8]")
+@click.option(
+    "--latent-dim",
+    type=click.IntRange(1, 64),
+    help="How many numbers each sample becomes.  [default: 8, or 2 where a sample has 8 or fewer]",
+)
 @click.option(
     "--kind",
     type=click.Choice(KINDS),

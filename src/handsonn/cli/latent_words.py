@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MEASURES = ("trustworthiness", "continuity", "kept_neighbours")
 _ALIKE = 1.05
+_MANY = 10
 _MEGABYTE = 1e6
 
 
@@ -55,7 +56,9 @@ def error_in_words(results: LatentResults) -> list[str]:
     plural = "" if space.latent_dim == 1 else "s"
     ratio = pca / error if error > 0 else float("inf")
     verdict = (
-        f"{ratio:.2g} times as much"
+        f"{ratio:,.0f} times as much"
+        if ratio >= _MANY
+        else f"{ratio:.2g} times as much"
         if ratio > _ALIKE
         else "less: the network is not worth its trouble here; more epochs or another --layers may help"
         if ratio < 1 / _ALIKE

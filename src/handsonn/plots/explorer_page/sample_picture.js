@@ -8,6 +8,7 @@ import { imageOf } from "./sprites.js";
 
 const DRAWN = new Set();
 const MOST_BARS = 60;
+const ROUNDING = 1e-6;
 
 /** Make a picture of side `side` in pixels; show(sample) draws what realSample() or madeSample() gives. */
 export function samplePicture(side, words = "") {
@@ -50,7 +51,10 @@ export function madeSample(values) {
 /** Prepared numbers in the data's own units. */
 export function ownUnits(values) {
   const { multiply, add } = FACTS.preparation, every = multiply.length;
-  return Float32Array.from(values, (value, at) => (value - add[at % every]) / multiply[at % every]);
+  return Float32Array.from(values, (value, at) => {
+    const prepared = value - add[at % every];
+    return (Math.abs(prepared) < ROUNDING ? 0 : prepared) / multiply[at % every]; // 0, where it came back as -7e-9
+  });
 }
 
 function draw({ canvas, side, sample }) {
