@@ -90,7 +90,7 @@ def test_two_clicks_walk_and_every_map_shows_the_walk(digits: Path, visit: Any) 
     page.evaluate("() => { explorer.view.clear(); }")
     page.wait_for_function("() => document.querySelector('#walk .frames').children.length === 0")
     alone = page.evaluate(
-        """() => { const { x, y } = explorer.view.pixels(); const order = [...x.keys()].sort((a, b) => x[a] - x[b]);
+        """() => { const { x } = explorer.view.pixels(), order = [...x.keys()].sort((a, b) => x[a] - x[b]);
         return [order[0], order.at(-1)]; }"""
     )
     for index in alone:

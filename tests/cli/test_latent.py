@@ -79,7 +79,7 @@ def test_the_terminal_tells_the_error_beside_pca_and_how_far_the_map_is_to_be_tr
     assert re.search(r"Error of the 359 held-out samples \(mean squared\): 0\.\d+\.", said)
     assert re.search(r"PCA with 3 components: 0\.\d+, ", said)
     assert re.search(r"PCA, 3-D( [01]\.\d{3}){3}", said)
-    assert re.search(r"PCA, 3-D: \w+ points .* about \d+ in 100 stand beside it\.", said)
+    assert re.search(r"PCA, 3-D: .*points .* about \d+ in 100 stand beside it\.", said)
     assert said.endswith(f"it needs no server and no network): {folder}/explorer.html")
 
 
