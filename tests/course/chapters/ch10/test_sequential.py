@@ -161,6 +161,14 @@ def test_the_comparison_can_also_come_out_otherwise() -> None:
     assert ways_of_writing.which_is_best(same, (0.0, 0.0)) == 0
     assert ways_of_writing.which_is_best(same, (0.0, 1e-6)) == 1
     assert ways_of_writing.which_is_best(better, (0.1, 0.1)) == 3
+    first, above = (
+        np.array([[0.5], [0.8]]),
+        np.array([[0.6], [0.9]]),
+    )  # the ranges overlap, each pair says the same
+    assert ways_of_writing.which_is_best({**dict.fromkeys(same, first), "functional": above}, (0.1, 0.1)) == 2
+    assert (
+        ways_of_writing.which_is_best({**dict.fromkeys(same, first), "functional": above[::-1]}, (0.1,)) == 1
+    )
 
 
 def test_the_task_at_the_end_is_so_compiling_again_changes_no_weight_of_a_trained_network() -> None:
