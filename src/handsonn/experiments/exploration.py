@@ -122,17 +122,18 @@ class Exploration:
         from handsonn.latent.paths import breaks
 
         decoded = self.space.interpolate(start, end, STEPS, spherical=spherical)
-        path = self.path_of(decoded.codes, shown)
+        path = self._path(decoded.codes, (start, end), shown)
         broken = np.concatenate([[False], breaks(path)])
         return {**self._frames(decoded), "path": path, "breaks": broken, "jumps": int(broken.sum())}
 
-    def path_of(self, codes: Array, shown: LatentMap) -> Array:
-        """Place codes on the map: the ends on their own dots, the others among their neighbours."""
-        from handsonn.latent.placing import place, place_exactly
+    def _path(self, codes: Array, ends: tuple[int | str, int | str], shown: LatentMap) -> Array:
+        """Place codes on the map among their neighbours; ends that are samples on their own dots."""
+        from handsonn.latent.placing import place
 
-        k = min(15, len(self.space.codes))
-        path = place(codes, self.space.codes, shown.positions, k)
-        path[[0, -1]] = place_exactly(codes[[0, -1]], self.space.codes, shown.positions, k)
+        path = place(codes, self.space.codes, shown.positions, min(15, len(self.space.codes)))
+        for at, end in zip((0, -1), ends, strict=True):
+            if isinstance(end, int):
+                path[at] = shown.positions[end]
         return path
 
     def blend(self, point: list[float], shown: LatentMap) -> dict[str, Any]:
