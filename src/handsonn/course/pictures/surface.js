@@ -1,6 +1,6 @@
 // A surface over two parameters, with lines of equal value, and trails of optimizers on it.
 
-import { axisName, frame, number, svg } from "./axes.js";
+import { axisName, frame, number, svg, textWidth } from "./axes.js";
 import { colour, shade, table } from "./scales.js";
 import { layer, painting, raster, stage } from "./stage.js";
 import { contour } from "./contour.js";
@@ -9,11 +9,12 @@ import { planeCursor } from "./plane_cursor.js";
 
 const STRENGTH = 0.85;
 const NAMES = 20;
+const NAMES_LEFT = 30;
 
 /** Draw the surface into host; called again with each new result. */
 export function surface(host, picture, api) {
   const one = stage(host, picture, api, surface);
-  const named = picture.trails.length ? NAMES : 0, height = one.height - LEGEND_ROOM - named;
+  const names = namePlaces(picture, one.width), named = names.length ? (names.at(-1).row + 1) * NAMES : 0, height = one.height - LEGEND_ROOM - named;
   const place = frame(one.width, height, picture.x, picture.y, [], []);
   const range = rangeOf(picture), tones = table(host, "magnitude", STRENGTH), [rows, columns] = picture.values.shape;
   const shares = Float32Array.from(picture.values.values, range.share);
@@ -23,7 +24,7 @@ export function surface(host, picture, api) {
   layer(one, "levels").replaceChildren(...levelLines(picture.steps, shares, rows, columns, corner));
   one.clip ??= `plane-${Math.random().toString(36).slice(2)}`;
   layer(one, "trails").replaceChildren(planeClip(one.clip, corner), ...picture.trails.flatMap((trail) => trailMarks(trail, place, corner, one.clip)));
-  layer(one, "trail-names").replaceChildren(...trailNames(picture, place.edge.left, one.height - LEGEND_ROOM - 8));
+  layer(one, "trail-names").replaceChildren(...trailNames(names, one.height - LEGEND_ROOM - named + 12));
   scaleLegend(one, { name: axisName(picture.value), tones, low: range.low, high: range.high, logarithmic: picture.value.logarithmic, left: place.edge.left });
   planeCursor(one, {
     place, x: picture.x, y: picture.y, name: surfaceWords(picture, range),
@@ -91,15 +92,25 @@ function trailMarks(trail, place, { left, right, bottom, top }, clip) {
   return [svg("g", { "clip-path": `url(#${clip})` }, ...drawn), ...ends];
 }
 
-function trailNames(picture, left, y) {
-  let at = left;
-  return picture.trails.filter(({ name }) => name).flatMap((trail) => {
-    const drawn = [
+/** Where each trail's name stands: names take as many rows as their lengths need. */
+function namePlaces(picture, width) {
+  let at = NAMES_LEFT, row = 0;
+  return picture.trails.filter(({ name }) => name).map((trail) => {
+    const room = 24 + textWidth(trail.name);
+    if (at > NAMES_LEFT && at + room > width) [at, row] = [NAMES_LEFT, row + 1];
+    const found = { trail, at, row };
+    at += room + 14;
+    return found;
+  });
+}
+
+function trailNames(places, top) {
+  return places.flatMap(({ trail, at, row }) => {
+    const y = top + row * NAMES;
+    return [
       svg("line", { x1: at, x2: at + 18, y1: y, y2: y, class: `line ${trail.colour}`, "stroke-dasharray": trail.style === "dashed" ? "6 4" : "" }),
       svg("text", { x: at + 24, y: y + 4, class: "tick" }, trail.name),
     ];
-    at += 44 + trail.name.length * 7.2;
-    return drawn;
   });
 }
 
