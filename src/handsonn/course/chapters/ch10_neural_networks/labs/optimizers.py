@@ -319,7 +319,7 @@ def _():
                 "rates", "Learning rates", ("same", "own"), "same",
                 ("the same for all", "each its best, measured"),
             ),
-            Slider("learning_rate", "Learning rate, where it is the same", stops=RATES, value=0.1),
+            Slider("learning_rate", "Learning rate, if the same", stops=RATES, value=0.1),
         ),
         prediction=Prediction(
             question="On the two moons, each optimizer gets the learning rate that suits it best. Which ends with the lowest training loss from every one of five seeds?",
