@@ -217,3 +217,17 @@ def test_ctrl_c_keeps_what_is_whole(
     assert (record["stopped"], record["space"]["ended"]) == (True, "interrupted")
     assert [made["method"] for made in record["maps"]] == ["pca"]
     assert (tmp_path / "mine" / "explorer.html").exists()
+
+
+def test_a_page_that_would_be_too_large_holds_some_of_the_samples_and_says_so(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handsonn.experiments.latent_explorer.MOST_BYTES", 8_000)
+    result = command("latent", "iris", "--latent-dim", "2", *QUICK, "--out", tmp_path / "mine")
+    assert result.exit_code == 0, result.output
+    told = re.search(r"explorer\.html holds (\d+) of the 150 samples, drawn at random", result.stderr)
+    assert told is not None
+    assert 1 < int(told[1]) < 150
+    page = (tmp_path / "mine" / "explorer.html").read_text()
+    assert f'id="array-rows" data-kind="int32" data-shape="[{told[1]}]"' in page
+    assert "explorer.html holds" in json.loads((tmp_path / "mine" / "record.json").read_text())["notes"][0]
