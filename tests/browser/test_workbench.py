@@ -62,6 +62,10 @@ def test_the_page_opens_with_data_without_a_complaint_and_without_leaving_the_ma
     visited = visit_url("/workbench", dark=dark)
     page = ready(visited)
     assert "1,797 images" in page.inner_text("#facts")
+    page.click("role=tab[name='Distributions']")
+    assert page.evaluate(
+        "(s => s.scrollWidth <= s.clientWidth)(document.querySelector('.distributions').parentElement)"
+    )
     assert page.inner_text("#command").startswith("handsonn train digits")
     foreign = [url for url in visited.requests if not url.startswith((lab_server.base, "data:", "blob:"))]
     assert foreign == []
@@ -145,17 +149,15 @@ def test_a_file_is_uploaded_trained_on_reloaded_stopped_and_shown(
     trained(page)
     assert "(interrupted)" in page.inner_text("#state")
     assert page.is_visible("#go-on")
-    assert "to 500,000 epochs." in page.inner_text("#how-far")
+    assert "to epoch 500,000." in page.inner_text("#how-far")
     page.fill("#epochs", "60")
     assert "Epochs counts for it only where it says more" in page.inner_text("#how-far")
     page.fill("#epochs", "600000")
-    assert "to 600,000 epochs, as Epochs says" in page.inner_text("#how-far")
+    assert "to epoch 600,000, as Epochs says" in page.inner_text("#how-far")
     page.fill("#epochs", "500000")
     assert page.locator("#result .dot").count() == 40
     assert "misses price by" in page.inner_text("#result")
-    assert re.search(
-        r"houses\.csv, interrupted after [\d,]+ epochs$", page.inner_text("#earlier option:checked")
-    )
+    assert re.search(r"houses\.csv, [\d,]+ of 500,000 epochs$", page.inner_text("#earlier option:checked"))
     page.click("role=tab[name='Worst mistakes']")
     worst = page.locator("#result-parts tbody tr").first.locator("td").all_inner_texts()
     assert re.fullmatch(r"[\d,]+ too (low|high)", worst[3])

@@ -170,8 +170,9 @@ function distributions(view) {
   made.className = "distributions";
   const head = made.createTHead().insertRow();
   for (const name of [view.columns ? "column" : "feature", "values", "lowest", "mean", "highest", ...(gaps ? ["missing"] : [])]) head.append(Object.assign(document.createElement("th"), { textContent: name, scope: "col" }));
+  const body = made.createTBody();
   for (const each of view.features) {
-    const row = made.insertRow();
+    const row = body.insertRow();
     row.append(Object.assign(document.createElement("th"), { textContent: each.name, scope: "row" }));
     row.insertCell().append(sparkBars(each));
     if (each.categories) Object.assign(row.insertCell(), { textContent: categories(each), colSpan: 3, className: "words" });

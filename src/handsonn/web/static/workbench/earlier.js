@@ -25,8 +25,8 @@ function wordsOf(facts) {
   return `${madeAt(facts.id)} ${facts.settings.data.name_or_path.split("/").at(-1)}, ${statusOf(facts)}`;
 }
 
-function statusOf({ state, ended, epochs_done: done }) {
-  if (state === "done") return ended === "interrupted" ? `interrupted after ${counted(done, "epoch")}` : counted(done, "epoch");
+function statusOf({ state, ended, epochs, epochs_done: done }) {
+  if (state === "done") return ended === "interrupted" ? `${done.toLocaleString("en")} of ${counted(epochs, "epoch")}` : counted(done, "epoch");
   if (state === "broken off") return `broken off after ${counted(done, "epoch")}`;
   return { waiting: "waits", running: "trains now", nothing: "stopped before its first epoch", elsewhere: "trains in another handsonn" }[state] ?? state;
 }

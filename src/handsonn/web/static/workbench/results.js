@@ -163,7 +163,7 @@ function nameFiles(kept) {
 function fileItem(address, name, words) {
   const item = document.createElement("li");
   const link = address ? download(address, name) : text("b", name);
-  item.append(link, ` ${words}`);
+  item.append(link, `: ${words}`);
   return item;
 }
 

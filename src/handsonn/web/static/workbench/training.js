@@ -103,13 +103,13 @@ function words(facts) {
 
 /** Say to how many epochs Go on goes: as many as were asked for, or as the box Epochs says where that is more. */
 export function sayHowFar() {
-  const place = byId("how-far"), wanted = Number(byId("epochs").value), all = (count) => counted(count, "epoch");
+  const place = byId("how-far"), wanted = Number(byId("epochs").value), last = (count) => `epoch ${count.toLocaleString("en")}`;
   place.textContent = "";
   if (!shown?.can_go_on) return;
-  const { epochs, epochs_done: done } = shown, from = done ? `from epoch ${done.toLocaleString("en")} ` : "";
-  if (wanted > epochs) place.textContent = `Go on trains ${from}to ${all(wanted)}, as Epochs says; all else stays as it began.`;
-  else if (wanted === epochs) place.textContent = `Go on trains ${from}to ${all(epochs)}.`;
-  else place.textContent = `Go on trains ${from}to ${all(epochs)}, as it was begun; Epochs counts for it only where it says more.`;
+  const { epochs, epochs_done: done } = shown, from = done ? `from ${last(done)} ` : "";
+  if (wanted > epochs) place.textContent = `Go on trains ${from}to ${last(wanted)}, as Epochs says; all else stays as it began.`;
+  else if (wanted === epochs) place.textContent = `Go on trains ${from}to ${last(epochs)}.`;
+  else place.textContent = `Go on trains ${from}to ${last(epochs)}, as it was begun; Epochs counts for it only where it says more.`;
 }
 
 /** Seconds as a person says them. */
