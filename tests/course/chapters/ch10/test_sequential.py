@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -98,6 +100,7 @@ def test_one_is_one_update_and_one_epoch() -> None:
         "2 updates",
     ]
     assert fitted(1).notice[1].startswith("After 1 update a weight")
+    assert re.search(r"accuracy \d+\.\d% \(over the seeds .*\); guessing among", fitted(1).notice[1])
     accuracy = {way: np.full((5, 1), 0.5) for way in ways_of_writing.WAYS}
     same = ways_of_writing.way_notice(accuracy, (0.0,))[0]
     assert same.startswith("After 1 epoch from the same seed, the weights of the three are exactly the same.")

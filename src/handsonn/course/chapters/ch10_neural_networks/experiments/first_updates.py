@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
 from handsonn.course.pictures import Axis, Curves, Mark, Picture, WeightImages, band
 
 Array = np.ndarray[Any, Any]
@@ -128,8 +129,7 @@ def update_notice(traces: Sequence[Trace], updates: int, one_call: int) -> tuple
     now = (
         f"After {counted(updates, 'update')} a weight has moved by {np.median(moved[:, updates]):.4f} on average; the "
         f"validation loss is {np.median(loss[:, updates]):.2f} and the accuracy "
-        f"{np.median(accuracy[:, updates]):.0%} (seeds: from {accuracy[:, updates].min():.0%} to "
-        f"{accuracy[:, updates].max():.0%}; guessing among ten digits gives about 10%)."
+        f"{percent_words(accuracy[:, updates])}; guessing among ten digits gives about 10%."
     )
     if updates <= one_call:
         return built, now
