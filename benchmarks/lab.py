@@ -25,7 +25,7 @@ from typing import Any
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/\?access_token=\S+")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-BUDGETS = {"home": 2.5, "first": 6.0, "read": 6.0, "move": 0.25}
+BUDGETS = {"home": 2.5, "first": 6.0, "again": 6.0, "read": 6.0, "move": 0.25}
 READING = 4.0  # seconds that a person looks at the home page before choosing a lab
 LAB = "/labs/ch10/epochs/"
 SETTLED = ".live-lab[data-settled=true]"
@@ -86,8 +86,18 @@ def first_result(page: Any) -> None:
 
 
 def one_round(chromium: Any, moves: int) -> dict[str, list[float]]:
-    """Measure everything once, from a new server."""
-    with tempfile.TemporaryDirectory() as home, server(Path(home)) as (begun, base, address):
+    """Measure everything once, from a new server; then its start once more, with what it left on the disk."""
+    with tempfile.TemporaryDirectory() as home:
+        shown, first, taken = at_once(chromium, Path(home), moves)
+        _, again, _ = at_once(chromium, Path(home), 0)
+    return {
+        "home": [shown], "first": [first], "again": [again], "read": [after_reading(chromium)], "move": taken
+    }  # fmt: skip
+
+
+def at_once(chromium: Any, home: Path, moves: int) -> tuple[float, float, list[float]]:
+    """Measure from the start to the home page, from a click to the first result, and some moves."""
+    with server(home) as (begun, base, address):
         context = chromium.new_context(viewport={"width": 1280, "height": 800})
         page = context.new_page()
         page.goto(address)
@@ -97,10 +107,9 @@ def one_round(chromium: Any, moves: int) -> dict[str, list[float]]:
         first_result(page)
         first = time.perf_counter() - clicked
         slider = page.locator(".live-lab .part:not([hidden]) [data-control=epochs]")
-        slider.evaluate(MOVE)
-        taken = [slider.evaluate(MOVE) / 1000 for _ in range(moves)]
+        taken = [slider.evaluate(MOVE) / 1000 for _ in range(moves + 1)][1:]
         context.close()
-    return {"home": [shown], "first": [first], "read": [after_reading(chromium)], "move": taken}
+    return shown, first, taken
 
 
 def measure(rounds: int, moves: int) -> dict[str, list[float]]:
@@ -121,6 +130,7 @@ def measure(rounds: int, moves: int) -> dict[str, list[float]]:
 TITLES = {
     "home": "start of the process to the home page",
     "first": "a click on a lab, at once after that, to its first result (nothing compiled before)",
+    "again": "the same at a later start: the programs are on the disk",
     "read": f"a click after {READING:.0f} s on the home page, on the lab it leads to, to its first result",
     "move": "a slider's move to the redrawn picture: digits network, 20 epochs, 5 seeds",
 }
