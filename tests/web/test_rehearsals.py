@@ -16,11 +16,11 @@ def lab(name: str) -> Lab:
 
 
 def test_of_those_wanted_before_the_imports_are_over_only_the_last_is_rehearsed() -> None:
-    imported, rehearsed = threading.Event(), list[str]()
+    imported, rehearsed = threading.Event(), list[tuple[str, bool]]()
     heard = threading.Semaphore(0)
 
-    def rehearse(path: Path) -> None:
-        rehearsed.append(path.name)
+    def rehearse(path: Path, brief: bool) -> None:
+        rehearsed.append((path.name, brief))
         heard.release()
 
     rehearsals = Rehearsals(lambda: imported.wait(DEADLINE) and None, rehearse)
@@ -30,12 +30,12 @@ def test_of_those_wanted_before_the_imports_are_over_only_the_last_is_rehearsed(
     imported.set()
     assert heard.acquire(timeout=DEADLINE)
     rehearsals.want(lab("second"))
-    rehearsals.want(lab("third"))
+    rehearsals.want(lab("third"), brief=True)
     assert heard.acquire(timeout=DEADLINE)
-    assert rehearsed == ["second", "third"]
+    assert rehearsed == [("second", False), ("third", True)]
 
 
 def test_without_a_wish_nothing_is_imported() -> None:
     asked = threading.Event()
-    Rehearsals(asked.set, lambda _: None)
+    Rehearsals(asked.set, lambda *_: None)
     assert not asked.is_set()

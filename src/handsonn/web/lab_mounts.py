@@ -50,7 +50,7 @@ class LabMounts:
         app = await self._app_of(lab)
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == lab.address:
             await asyncio.to_thread(self._opened, lab)
-            self.rehearse(lab)
+            self.rehearse(lab, brief=True)
         if scope["type"] == "websocket":  # the page is there already; its cells begin to run now
             await asyncio.to_thread(self._until_imported)
         # Starlette's Mount took "/labs" for the root; marimo's application knows the whole address.
@@ -61,10 +61,10 @@ class LabMounts:
         for manager in self._managers:
             await manager.shutdown()
 
-    def rehearse(self, lab: Lab) -> None:
-        """Compute a lab's first experiment ahead of its page."""
+    def rehearse(self, lab: Lab, *, brief: bool = False) -> None:
+        """Compute a lab's first experiment ahead of its page; briefly when the page is on its way."""
         if self._settings.warm_up:
-            self._rehearsals.want(lab)
+            self._rehearsals.want(lab, brief=brief)
 
     def _lab_at(self, path: str) -> Lab:
         address = "/".join([*path.split("/")[:4], ""])

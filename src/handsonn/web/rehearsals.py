@@ -13,23 +13,26 @@ from handsonn.course.lab import Lab
 class Rehearsals:
     """Computes labs' first experiments ahead, each lab's once, on a thread that begins with the first.
 
-    until_imported(): waits for what the labs need. rehearse(path): computes a lab's first experiment.
+    until_imported(): waits for what the labs need. rehearse(path, brief): computes a lab's first experiment.
     """
 
     def __init__(
-        self, until_imported: Callable[[], None], rehearse: Callable[[Path], None] | None = None
+        self, until_imported: Callable[[], None], rehearse: Callable[[Path, bool], None] | None = None
     ) -> None:
         self._until_imported = until_imported
         self._rehearse = rehearse or _rehearse
         self._changed = threading.Condition()
-        self._wanted: Lab | None = None
+        self._wanted: tuple[Lab, bool] | None = None
         self._done: set[str] = set()
         self._thread: threading.Thread | None = None
 
-    def want(self, lab: Lab) -> None:
-        """Ask for a lab, instead of one that was asked for and has not begun: the learner went on."""
+    def want(self, lab: Lab, *, brief: bool = False) -> None:
+        """Ask for a lab, instead of one that was asked for and has not begun: the learner went on.
+
+        brief: its page is on its way already.
+        """
         with self._changed:
-            self._wanted = lab
+            self._wanted = lab, brief
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="handsonn rehearsals", daemon=True)
                 self._thread.start()
@@ -41,12 +44,12 @@ class Rehearsals:
             with self._changed:
                 while self._wanted is None:
                     self._changed.wait()
-                lab, self._wanted = self._wanted, None
+                (lab, brief), self._wanted = self._wanted, None
             if lab.address not in self._done:
                 self._done.add(lab.address)
-                self._rehearse(lab.path)
+                self._rehearse(lab.path, brief)
 
 
-def _rehearse(path: Path) -> None:
+def _rehearse(path: Path, brief: bool) -> None:
     """Import the live part only here: the thread has waited until all that it needs is imported."""
-    import_module("handsonn.course.live.rehearsal").rehearse(path)
+    import_module("handsonn.course.live.rehearsal").rehearse(path, brief=brief)

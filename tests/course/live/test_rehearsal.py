@@ -97,6 +97,28 @@ def test_it_ends_when_somebody_else_wants_to_compute(notebook: Path, diary: Diar
     assert served.wait(30)
 
 
+def test_a_brief_one_ends_where_the_first_network_would_train(notebook: Path, diary: Diary) -> None:
+    def in_the_middle(watch: Any) -> None:
+        watch.check()  # before anything is compiled
+        assert watch.should_stop()  # asked by the trainer, with the program compiled
+        watch.check()
+
+    diary.then = in_the_middle
+    rehearse(notebook, brief=True)
+    assert diary.told == [{"epochs": 2}]
+
+
+def test_a_brief_one_ends_after_the_first_training_of_a_loop(notebook: Path, diary: Diary) -> None:
+    def loop(watch: Any) -> None:
+        for seed in range(5):
+            watch.check()
+            diary.told.append(seed)
+
+    diary.then = loop
+    rehearse(notebook, brief=True)
+    assert diary.told == [{"epochs": 2}, 0]
+
+
 def test_what_it_tells_while_it_works_goes_nowhere() -> None:
     watch = GivesWay()
     watch.progress(0.5, "half")

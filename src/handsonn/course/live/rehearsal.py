@@ -26,18 +26,26 @@ REHEARSING: ContextVar[bool] = ContextVar("rehearsing", default=False)
 logger = logging.getLogger("handsonn")
 
 
-@dataclass(frozen=True)
+@dataclass
 class GivesWay:
-    """The Watch of an experiment that ends as soon as anybody else wants to compute."""
+    """The Watch of an experiment that ends as soon as anybody else wants to compute.
+
+    brief: ends it in its first training, when the network is built and its program compiled, or after it.
+    """
+
+    brief: bool = False
+    enough: bool = False
 
     def should_stop(self) -> bool:
-        """Tell whether somebody waits for the turn."""
-        return TURNS.wanted
+        """Tell whether somebody waits for the turn, or enough is done."""
+        self.enough = self.enough or self.brief
+        return self.enough or TURNS.wanted
 
     def check(self) -> None:
-        """Raise Superseded when somebody waits for the turn."""
-        if self.should_stop():
+        """Raise Superseded where it should stop; the first check may come before anything is compiled."""
+        if self.enough or TURNS.wanted:
             raise Superseded
+        self.enough = self.brief
 
     def progress(self, share: float, sentence: str) -> None:
         """Tell nobody."""
@@ -46,14 +54,18 @@ class GivesWay:
         """Show nobody."""
 
 
-def rehearse(path: Path) -> None:
-    """Run the first experiment of the lab in this file, unless somebody else wants to compute."""
+def rehearse(path: Path, *, brief: bool = False) -> None:
+    """Run the first experiment of the lab in this file, unless somebody else wants to compute.
+
+    brief: only until the first network is about to train; the rest would be in the way of a page that is on
+    its way already.
+    """
     live = None
     try:
         live = live_lab_in(path)
         if live is not None:
             with TURNS.turn():
-                live.compute(watch=GivesWay())
+                live.compute(watch=GivesWay(brief=brief))
     except (Superseded, HandsonnError):
         return  # nobody asked for it; if it cannot be computed, the page says so when it asks
     except Exception:
