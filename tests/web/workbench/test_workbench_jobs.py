@@ -257,6 +257,26 @@ def test_a_training_of_another_server_is_neither_broken_off_nor_taken_over(jobs:
     assert other.find(job.id).state == "done"
 
 
+def test_a_process_that_is_being_started_while_the_server_ends_is_ended_too(tmp_path: Path) -> None:
+    starting, go_on = threading.Event(), threading.Event()
+    made: list[Pretended] = []
+
+    class Slow(Pretended):
+        def __init__(self, job: Job) -> None:
+            self.made = made
+            super().__init__(job)
+            starting.set()
+            assert go_on.wait(DEADLINE)
+
+    jobs = Jobs(tmp_path / "jobs", child=Slow)  # type: ignore[arg-type]
+    job = jobs.start(SETTINGS)
+    assert starting.wait(DEADLINE)
+    jobs.close()
+    go_on.set()
+    assert made[0].over.wait(DEADLINE)
+    assert job.state == "broken off"
+
+
 def test_our_working_files_stay_out_of_version_control(jobs: Jobs) -> None:
     jobs.start(SETTINGS)
     assert (jobs.folder.parent / ".gitignore").read_text() == "*\n"

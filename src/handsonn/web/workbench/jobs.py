@@ -36,6 +36,7 @@ class Jobs:
         self._turn = threading.Condition()
         self._queue: list[Job] = []
         self._working: dict[str, Child | None] = {}
+        self._closed = False
         self._jobs: dict[str, Job] = {}
         self._find_on_disk()
 
@@ -112,6 +113,7 @@ class Jobs:
     def close(self) -> None:
         """End every process at once; their checkpoints stay."""
         with self._turn:
+            self._closed = True
             self._queue.clear()
             self._turn.notify_all()
             children = [child for child in self._working.values() if child is not None]
@@ -154,6 +156,9 @@ class Jobs:
             return
         with self._turn:
             self._working[job.id] = child
+            closed = self._closed
+        if closed:
+            child.end()  # it was not there yet when all others were ended
         if job.stop_wanted.is_set():
             child.stop()
         child.listen()
