@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from handsonn.cli.examples import command
-from handsonn.cli.options import LayerSizes, data_argument, json_option, runs_option
+from handsonn.cli.options import LayerSizes, data_argument, json_option, reading_options, runs_option
 
 SECTIONS = {
     "Data": ("target", "missing", "without", "task", "download", "test"),
@@ -33,20 +33,7 @@ KINDS = ("dense", "convolutional", "variational", "denoising")
 @click.option(
     "--target", metavar="COLUMN", help="The column that colours the maps (tables); it is not encoded."
 )
-@click.option(
-    "--missing",
-    type=click.Choice(["refuse", "mean", "median", "most_frequent"]),
-    help="What to put where a value is missing.  [default: refuse]",
-)
-@click.option(
-    "--without", metavar="COLUMN", multiple=True, help="Leave a column out (tables); may be given again."
-)
-@click.option(
-    "--task",
-    type=click.Choice(["classification", "regression"]),
-    help="What the target is, where the guess is wrong (files).",
-)
-@click.option("--download", is_flag=True, help="Download a larger data set if it is not on this machine.")
+@reading_options
 @click.option(
     "--test",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),

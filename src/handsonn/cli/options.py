@@ -66,6 +66,34 @@ class RunName(click.ParamType[Any]):
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
+def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --missing, --without, --task and --download: how data become samples."""
+    options = (
+        click.option(
+            "--missing",
+            type=click.Choice(["refuse", "mean", "median", "most_frequent"]),
+            help="What to put where a value is missing.  [default: refuse]",
+        ),
+        click.option(
+            "--without",
+            metavar="COLUMN",
+            multiple=True,
+            help="Leave a column out (tables); may be given again.",
+        ),
+        click.option(
+            "--task",
+            type=click.Choice(["classification", "regression"]),
+            help="What the target is, where the guess is wrong (files).",
+        ),
+        click.option(
+            "--download", is_flag=True, help="Download a larger data set if it is not on this machine."
+        ),
+    )
+    for option in reversed(options):  # as decorators are applied: the last one first
+        function = option(function)
+    return function
+
+
 def runs_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add --runs, the folder of runs."""
     return click.option(
