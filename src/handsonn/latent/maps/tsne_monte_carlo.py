@@ -22,9 +22,7 @@ from handsonn.records import Array
 SAMPLE = 300  # points that repel all others in one step; benchmarks/latent.py compares with Barnes-Hut
 MOMENTUM = 0.9  # averages about ten samples
 RATE = 4.0  # times the number of points over the exaggeration
-CALMING = (
-    0.4  # the share of the iterations, the last ones, in which the rate falls to zero, and chance with it
-)
+CALMING = 0.4  # share of the iterations, the last ones, in which the rate falls to zero, and chance with it
 LONGEST_STEP = 5.0  # a point that shoots off would drag its whole neighbourhood along
 LAST_GROUPS = 20  # samples from which the normalisation of the finished map is estimated
 
