@@ -13,6 +13,7 @@
     │   └── CheckpointError   a checkpoint that cannot be resumed
     ├── JournalError          a run that cannot be written, found or read
     ├── LatentError           codes that cannot be mapped, placed, walked or generated from
+    ├── DiagnosisError        something that cannot be diagnosed or changed as asked
     ├── Stopped               long work that the learner stopped
     └── LabError              the lab cannot be served, or a learner's file of it cannot be written or read
 
@@ -82,6 +83,10 @@ class JournalError(HandsonnError):
 
 class LatentError(HandsonnError):
     """Codes that cannot be mapped, placed, walked or generated from."""
+
+
+class DiagnosisError(HandsonnError):
+    """Something that cannot be diagnosed or changed as asked."""
 
 
 class Stopped(HandsonnError):  # noqa: N818 - reads as what happened

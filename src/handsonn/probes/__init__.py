@@ -1,0 +1,1 @@
+"""Look inside a live model and its data; give facts. Nothing here changes what it looks at."""
