@@ -9,7 +9,7 @@ import pytest
 
 from handsonn.errors import UsageError
 from handsonn.models.backend import load_keras
-from handsonn.training import Population
+from handsonn.training import Population, disk_cache
 
 
 def small_data() -> tuple[Any, Any]:
@@ -126,3 +126,17 @@ def test_a_stop_leaves_the_seeds_that_were_trained_to_the_end() -> None:
 def test_a_population_without_seeds_is_refused() -> None:
     with pytest.raises(UsageError, match="at least one seed"):
         Population(make_small, seeds=())
+
+
+def test_the_programs_that_draw_the_first_weights_are_kept_on_disk_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+
+    def make() -> Any:
+        done.append("network made")
+        return make_small()
+
+    monkeypatch.setattr(disk_cache, "keep_programs_on_disk", lambda: done.append("kept from now on"))
+    Population(make, seeds=(0,)).first_models(*small_data())
+    assert done == ["kept from now on", "network made"]

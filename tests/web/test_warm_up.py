@@ -7,7 +7,9 @@ import threading
 import pytest
 
 from handsonn.errors import ModelError
-from handsonn.web.warm_up import WarmUp
+from handsonn.models import backend
+from handsonn.training import disk_cache
+from handsonn.web.warm_up import WarmUp, import_keras
 
 DEADLINE = 30  # seconds
 
@@ -51,3 +53,14 @@ def test_anything_else_is_told_with_its_name_and_logged_in_full(caplog: pytest.L
     assert warm_up.finished.wait(DEADLINE)
     assert warm_up.state.trouble.startswith("Keras could not be imported (odd)")
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(("name", "expected"), [("jax", ["kept"]), ("tensorflow", [])])
+def test_programs_are_kept_on_disk_from_the_import_of_keras_on(
+    name: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(backend, "backend_name", lambda: name)
+    monkeypatch.setattr(disk_cache, "keep_programs_on_disk", lambda: done.append("kept"))
+    import_keras()
+    assert done == expected

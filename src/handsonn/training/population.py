@@ -136,6 +136,9 @@ class Population:
 
     def _member(self, seed: int, x: Any, y: Any, batch_size: int) -> _Member:
         if seed not in self._members:
+            from handsonn.training.disk_cache import keep_programs_on_disk
+
+            keep_programs_on_disk()  # before make(): what draws the first weights are programs, too
             load_keras().utils.set_random_seed(seed)
             member = _Member(self.make())
             member.generator = generator_state()
@@ -180,10 +183,8 @@ def _train_one(
 ) -> dict[str, list[float]] | None:
     """Train one network up to each stop in turn; None when it was stopped."""
     from handsonn.training.block import run_block
-    from handsonn.training.disk_cache import keep_programs_on_disk
     from handsonn.training.model_state import read_state, write_state
 
-    keep_programs_on_disk()
     engine, train = data.engine_of(member)
     history: dict[str, list[float]] = {}
     state, done = read_state(member.model), 0

@@ -108,10 +108,13 @@ def import_marimo() -> None:
 
 def import_keras() -> None:
     """Import Keras on the learner's backend. Raises ModelError, UnknownName."""
-    from handsonn.models.backend import load_keras
+    from handsonn.models.backend import backend_name, load_keras
 
     if "keras" not in sys.modules:
         load_keras()
+    if backend_name() == "jax":
+        # Before any lab builds a network: what draws its first weights are programs, too.
+        import_module("handsonn.training.disk_cache").keep_programs_on_disk()
 
 
 def import_widgets() -> None:
