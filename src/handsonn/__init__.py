@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+GIVEN_BACKEND = os.environ.get("KERAS_BACKEND", "")
+"""The backend that the learner chose, before handsonn did; "" where they did not."""
+
 if "keras" not in sys.modules:
     # Keras' own default is TensorFlow, which handsonn does not require.
     os.environ.setdefault("KERAS_BACKEND", "jax")
