@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from handsonn.errors import ModelError, UnknownName
+from handsonn.models.late_imports import late_imports
 
 VARIABLE = "KERAS_BACKEND"
 DEFAULT = "jax"
@@ -38,7 +39,8 @@ def load_keras() -> Any:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
         os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     try:
-        return import_module("keras")
+        with late_imports():
+            return import_module("keras")
     except ImportError as error:
         raise ModelError(
             f"Keras did not start on the backend {name!r} ({error}); reinstall that backend, or choose "
