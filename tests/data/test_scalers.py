@@ -113,3 +113,19 @@ def test_a_preparation_read_back_from_json_gives_the_same_bits(name: str) -> Non
     again = loads(Preparation, dumps(parts.preparation))
     np.testing.assert_array_equal(prepare(again, x), prepare(parts.preparation, x))
     np.testing.assert_array_equal(prepare(again, x[parts.train_rows]), parts.train.x)
+
+
+@settings(max_examples=100, deadline=None)
+@given(x=arrays.arrays(np.float32, (12, 3), elements=st.floats(-1e6, 1e6, width=32)))
+def test_the_scale_from_0_to_1_is_that_of_min_max_scaler_bit_for_bit(x: Any) -> None:
+    oracle = MinMaxScaler().fit(x.astype(np.float64))
+    multiply, add = fit_scaler("minmax", x, "tabular")
+    np.testing.assert_array_equal(multiply, oracle.scale_)
+    np.testing.assert_array_equal(add, oracle.min_)
+
+
+def test_a_feature_that_varies_by_less_than_its_arithmetic_is_left_alone_as_by_min_max_scaler() -> None:
+    x = np.array([[0.0], [1e-16]])
+    assert MinMaxScaler().fit(x).scale_ == fit_scaler("minmax", x, "tabular")[0] == 1
+    x = np.array([[0.0], [1e-14]])
+    assert MinMaxScaler().fit(x).scale_ == fit_scaler("minmax", x, "tabular")[0] > 1
