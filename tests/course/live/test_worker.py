@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,7 +112,10 @@ def test_a_long_experiment_is_given_up_when_the_learner_moves_on(
     assert (1, "superseded", {}) in page.told
 
 
-def test_a_short_experiment_is_finished_although_the_learner_moves_on(page: Page) -> None:
+def test_a_short_experiment_is_finished_although_the_learner_moves_on(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_file, "WORTH_FINISHING", math.inf)  # however slow this machine is
     working, moved_on = threading.Event(), threading.Event()
 
     def compute(asked: Order, watch: LiveWatch) -> Outcome:
