@@ -3,6 +3,7 @@ import pytest
 
 from handsonn.errors import LatentError
 from handsonn.latent.map_to_code import map_to_code
+from handsonn.latent.neighbours import Finder
 
 MAP = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 50.0]], np.float32)
 CODES = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]], np.float32)
@@ -30,6 +31,11 @@ def test_the_weights_sum_to_one_and_fall_with_distance() -> None:
     assert blend.weights.sum() == pytest.approx(1.0)
     assert (np.diff(blend.weights) <= 0).all()
     assert np.allclose(blend.code, blend.weights @ codes[blend.indices], atol=1e-6)
+
+
+def test_a_search_that_is_kept_gives_what_a_new_one_gives() -> None:
+    kept = map_to_code((1.0, 0.0), MAP, CODES, k=2, find=Finder(MAP))
+    assert np.array_equal(kept.code, map_to_code((1.0, 0.0), MAP, CODES, k=2).code)
 
 
 @pytest.mark.parametrize("point", [(1.0, 2.0, 3.0), (np.inf, 0.0), 1.0])
