@@ -1,10 +1,12 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.manifold import trustworthiness as sklearn_trustworthiness
 
-from handsonn.errors import LatentError
+from handsonn.errors import LatentError, Stopped
 from handsonn.latent import trust
 from handsonn.latent.neighbours import nearest
 from handsonn.latent.trust import continuity, kept_neighbours, trustworthiness
@@ -56,6 +58,36 @@ def test_a_torn_point_is_charged_for_by_hand() -> None:
     judged = trustworthiness(LINE, FAR_END, k=1, anchors=None)
     assert judged.per_point[[0, 7]].tolist() == [0.0, 0.0]
     assert (judged.per_point[2:7] == 1.0).all()
+
+
+def test_neighbours_that_are_known_already_change_nothing() -> None:
+    codes, positions = blob(6), blob(6)[:, :2]
+    true, shown = nearest(codes, 20), nearest(positions, 20)
+    trusted, known = trustworthiness(codes, positions), trustworthiness(codes, positions, shown=shown)
+    assert np.array_equal(trusted.per_point, known.per_point)
+    torn, known = continuity(codes, positions), continuity(codes, positions, neighbours=true)
+    assert np.array_equal(torn.per_point, known.per_point)
+    assert np.array_equal(
+        kept_neighbours(codes, positions), kept_neighbours(codes, positions, 15, true, shown)
+    )
+
+
+@pytest.mark.parametrize("measure", [trustworthiness, continuity])
+def test_a_measure_tells_its_share_and_ends_when_told_to(
+    measure: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trust, "ROOM", 50 * 200)
+    heard: list[float] = []
+    measure(blob(7), blob(7)[:, :2], told=heard.append)
+    assert heard == [0.25, 0.5, 0.75, 1.0]
+
+    def stop(share: float) -> None:
+        heard.append(share)
+        raise Stopped("stopped.")
+
+    with pytest.raises(Stopped):
+        measure(blob(7), blob(7)[:, :2], told=stop)
+    assert heard[4:] == [0.25]
 
 
 def test_the_map_that_is_the_codes_keeps_everything() -> None:

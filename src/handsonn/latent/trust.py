@@ -7,16 +7,20 @@ reads better or worse than it is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from handsonn.errors import LatentError
-from handsonn.latent.neighbours import Neighbours, nearest
+from handsonn.latent.neighbours import Finder, Neighbours, nearest
+from handsonn.latent.one_thread import one_thread
 from handsonn.records import Array
 
 NEIGHBOURS = 15
 ANCHORS = 1_000  # points whose neighbourhoods are ranked: a standard error of about .001 for the whole map
+Told = Callable[[float], None]
+"""Hears the share that is done; what it raises ends the work."""
 ROOM = 1 << 22  # distances that are held at a time
 
 
@@ -33,37 +37,62 @@ class Trust:
 
 
 def trustworthiness(
-    codes: Array, positions: Array, k: int = NEIGHBOURS, anchors: int | None = ANCHORS, seed: int = 0
+    codes: Array,
+    positions: Array,
+    k: int = NEIGHBOURS,
+    anchors: int | None = ANCHORS,
+    seed: int = 0,
+    *,
+    told: Told = lambda _: None,
+    shown: Neighbours | None = None,
 ) -> Trust:
     """Tell whether those who are neighbours on the map are so among the codes: 1 where nobody is made up.
 
     codes: shape (samples, latent_dim). positions: shape (samples, dimensions). anchors: how many points are
     judged, drawn by the seed; None judges all. Every stranger among a point's k map neighbours costs as many
-    ranks as it is beyond the k-th true neighbour. Raises LatentError where k is half of the samples or more.
+    ranks as it is beyond the k-th true neighbour. shown: the k or more nearest on the map of all points,
+    where they are known already. Raises LatentError where k is half of the samples or more.
     """
-    return _penalised(codes, positions, k, anchors, seed)
+    chosen = _checked_anchors(codes, positions, k, anchors, seed)
+    return _penalised(codes, chosen, _claims(positions, chosen, k, shown), told)
 
 
 def continuity(
-    codes: Array, positions: Array, k: int = NEIGHBOURS, anchors: int | None = ANCHORS, seed: int = 0
+    codes: Array,
+    positions: Array,
+    k: int = NEIGHBOURS,
+    anchors: int | None = ANCHORS,
+    seed: int = 0,
+    *,
+    told: Told = lambda _: None,
+    neighbours: Neighbours | None = None,
 ) -> Trust:
     """Tell whether those who are neighbours among the codes are so on the map: 1 where nobody is torn away.
 
-    The arguments are those of `trustworthiness`, whose mirror image this is.
+    The arguments are those of `trustworthiness`, whose mirror image this is. neighbours: the k or more
+    nearest codes of all, where they are known already.
     """
-    return _penalised(positions, codes, k, anchors, seed)
+    chosen = _checked_anchors(codes, positions, k, anchors, seed)
+    return _penalised(positions, chosen, _claims(codes, chosen, k, neighbours), told)
 
 
 def kept_neighbours(
-    codes: Array, positions: Array, k: int = NEIGHBOURS, neighbours: Neighbours | None = None
+    codes: Array,
+    positions: Array,
+    k: int = NEIGHBOURS,
+    neighbours: Neighbours | None = None,
+    shown: Neighbours | None = None,
 ) -> Array:
     """Give the share of each sample's k true neighbours that are among its k on the map, shape (samples,).
 
-    neighbours: the k or more nearest codes of each, where they are known already.
+    neighbours, shown: the k or more nearest codes, and dots, of each, where they are known already.
     """
     check_pair(codes, positions)
-    true = neighbours.first(k) if neighbours is not None else nearest(codes, k)
-    return _shared(true.indices, nearest(positions, k).indices)
+    true, near = (
+        known.first(k) if known is not None else nearest(points, k)
+        for points, known in ((codes, neighbours), (positions, shown))
+    )
+    return _shared(true.indices, near.indices)
 
 
 def check_pair(codes: Array, positions: Array) -> None:
@@ -74,10 +103,10 @@ def check_pair(codes: Array, positions: Array) -> None:
         )
 
 
-def _penalised(judges: Array, claims: Array, k: int, anchors: int | None, seed: int) -> Trust:
-    """Charge the neighbours that `claims` names with their rank, beyond k, among `judges`."""
-    check_pair(judges, claims)
-    samples = len(judges)
+def _checked_anchors(codes: Array, positions: Array, k: int, anchors: int | None, seed: int) -> Array:
+    """Choose the points that are judged; shape (anchors,), rising."""
+    check_pair(codes, positions)
+    samples = len(codes)
     if k < 1:
         raise LatentError(f"{k} neighbours were asked for; ask for at least 1.")
     if 2 * k >= samples:
@@ -85,13 +114,30 @@ def _penalised(judges: Array, claims: Array, k: int, anchors: int | None, seed: 
             f"{k} neighbours are half of {samples} samples or more, where ranks say nothing; "
             f"give {(samples - 1) // 2} or fewer."
         )
-    chosen = _anchors(samples, anchors, seed)
+    return _anchors(samples, anchors, seed)
+
+
+def _claims(points: Array, chosen: Array, k: int, known: Neighbours | None) -> Array:
+    """Name the k nearest points of those that are judged: shape (anchors, k)."""
+    if known is not None:
+        return known.first(k).indices[chosen]
+    # One more, since a point is its own neighbour; by its number, as duplicates are as near.
+    found = Finder(points)(points[chosen], k + 1).indices
+    own = found == chosen[:, None]
+    own[~own.any(axis=1), -1] = True
+    return np.asarray(found[~own].reshape(len(chosen), k))
+
+
+def _penalised(judges: Array, chosen: Array, claimed: Array, told: Told) -> Trust:
+    """Charge the neighbours that are claimed, (anchors, k), with their rank, beyond k, among `judges`."""
+    samples, k = len(judges), claimed.shape[1]
     charges = np.empty(len(chosen))
     block = max(1, ROOM // samples)
     for start in range(0, len(chosen), block):
-        rows = chosen[start : start + block]
-        claimed = _nearest_of(claims, rows, k)
-        charges[start : start + block] = _ranks_beyond(judges, rows, claimed, k).sum(axis=1)
+        rows = slice(start, start + block)
+        with one_thread():
+            charges[rows] = _ranks_beyond(judges, chosen[rows], claimed[rows], k).sum(axis=1)
+        told(min(start + block, len(chosen)) / len(chosen))
     # The worst that can be: the k farthest of all are claimed.
     per_point = 1.0 - charges * 2.0 / (k * (2 * samples - 3 * k - 1))
     return Trust(float(per_point.mean()), per_point, chosen)
@@ -103,11 +149,6 @@ def _anchors(samples: int, anchors: int | None, seed: int) -> Array:
     if anchors < 1:
         raise LatentError(f"{anchors} anchors were asked for; give 1 or more, or None for all samples.")
     return np.sort(np.random.default_rng(seed).choice(samples, anchors, replace=False))
-
-
-def _nearest_of(points: Array, rows: Array, k: int) -> Array:
-    """Give the k nearest points of some of them, shape (rows, k), in any order, themselves left out."""
-    return np.asarray(np.argpartition(_squares(points, rows), k - 1, axis=1)[:, :k])
 
 
 def _ranks_beyond(points: Array, rows: Array, claimed: Array, k: int) -> Array:
