@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
-from handsonn.errors import LatentError
+from handsonn.errors import LatentError, Stopped
 from handsonn.latent.density import Density, fit_density
 
 
@@ -34,6 +34,22 @@ def test_two_blobs_are_both_drawn_from_in_their_shares_and_nothing_lies_between(
     np.testing.assert_allclose(drawn[left].mean(axis=0), (-8, 0), atol=0.1)
     np.testing.assert_allclose(drawn[~left].std(axis=0), (1, 1), atol=0.1)
     assert not (np.abs(drawn[:, 0]) < 3).any()
+
+
+def test_it_tells_how_far_it_is_and_ends_when_told_to() -> None:
+    heard: list[tuple[float, str]] = []
+    fit_density(blobs(), told=lambda share, sentence: heard.append((share, sentence)))
+    shares = [share for share, _ in heard]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert heard[0][1] == "Fitting a density on the codes: a mixture of 1 part"
+    assert heard[-1][1].endswith("16 parts")
+
+    def stop(_share: float, _sentence: str) -> None:
+        raise Stopped("stopped.")
+
+    with pytest.raises(Stopped):
+        fit_density(blobs(), told=stop)
 
 
 def test_one_normal_distribution_would_draw_between_them() -> None:
