@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from handsonn.errors import HandsonnError, LatentError, UnknownName, UsageError
+from handsonn.experiments import exploration_work
 from handsonn.experiments.exploration import Exploration
 from handsonn.experiments.exploration_groups import compare_groups
 from handsonn.experiments.exploration_questions import answer
@@ -102,6 +103,13 @@ def test_a_pca_map_stands_in_until_a_slower_one_is_done() -> None:
     assert list(dict.fromkeys(methods)) == ["pca", "lle"]
 
 
+@pytest.fixture
+def _each_epoch_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However fast they follow each other."""
+    monkeypatch.setattr(exploration_work, "_SECONDS_BETWEEN", -1.0)
+
+
+@pytest.mark.usefixtures("_each_epoch_is_told")
 def test_a_newer_wish_ends_the_training_that_nobody_waits_for() -> None:
     states: list[dict[str, Any]] = []
 
@@ -117,6 +125,7 @@ def test_a_newer_wish_ends_the_training_that_nobody_waits_for() -> None:
     assert not any("epoch 2000" in state["sentence"] for state in states)
 
 
+@pytest.mark.usefixtures("_each_epoch_is_told")
 def test_stop_keeps_what_was_learnt_and_training_anew_finishes_it() -> None:
     def tell(state: dict[str, Any]) -> None:
         if state["sentence"].startswith("Training: epoch "):
