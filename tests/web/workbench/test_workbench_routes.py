@@ -336,7 +336,7 @@ def test_keeping_twice_keeps_one_run(workbench: Workbench, done: str) -> None:
 def test_a_regression_on_a_file_is_stopped_goes_on_and_shows_residuals(workbench: Workbench) -> None:
     rows = "".join(f"{a},{a % 7},{3 * a + a % 7}\n" for a in range(200))
     (workbench.folder / "lines.csv").write_text(f"a,b,price\n{rows}")
-    document = settings("lines.csv", data={"target": "price"}, epochs=1_000_000)
+    document = settings("lines.csv", data={"target": "price"}, epochs=10_000_000)
     job = workbench.post("/jobs", document).json()["id"]
     workbench.until(job, lambda facts: facts["epochs_done"] > 0)
     assert workbench.post(f"/jobs/{job}/forget").status == 422
