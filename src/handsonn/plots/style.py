@@ -171,6 +171,11 @@ def plain_number(value: float, _position: float = 0) -> str:
     return f"{value:,.10g}"
 
 
+def short_number(value: float, _position: float = 0) -> str:
+    """Write a number for a logarithmic axis: "1e-05", "0.01", "100"."""
+    return f"{value:.3g}"
+
+
 def label(text: str, longest: int = 18) -> str:
     """Make text fit to be drawn: one line, printable, shortened in its middle."""
     plain = "".join(character if character.isprintable() else " " for character in str(text)).strip()
