@@ -72,6 +72,8 @@ def _points(axes: Axes, place: int, scores: tuple[float, ...], colour: str, mark
 
 
 def _curves(axes: Axes, proof: Proof, chosen: Style) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     drawn = [
         _band(axes, proof.curves_before, chosen.orange, (0, (4, 1.5)), "as it was"),
         _band(axes, proof.curves_after, chosen.blue, "-", "with the change"),
@@ -82,7 +84,7 @@ def _curves(axes: Axes, proof: Proof, chosen: Style) -> None:
         axes.set_yscale("log")
         axes.yaxis.set_minor_formatter("")
     axes.yaxis.set_major_formatter(short_number)
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("epoch (passes over the training samples)")
     axes.set_ylabel("loss of held-out samples")
     axes.set_title("Mean over the seeds, lowest to highest")
