@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from handsonn.course.lab import Lab
+from handsonn.web.parsing_turns import take_turns
 
 
 class Rehearsals:
@@ -52,4 +53,5 @@ class Rehearsals:
 
 def _rehearse(path: Path, brief: bool) -> None:
     """Import the live part only here: the thread has waited until all that it needs is imported."""
+    take_turns()  # a lab's page may be parsed at the same moment
     import_module("handsonn.course.live.rehearsal").rehearse(path, brief=brief)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -134,11 +135,44 @@ def test_a_notebook_without_a_live_part_is_left_alone(tmp_path: Path) -> None:
     rehearse(plain)
 
 
+def test_an_empty_file_is_left_alone(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.py"
+    empty.touch()
+    assert live_lab_in(empty) is None
+
+
+def test_cells_run_in_the_order_of_their_names_not_of_the_file(notebook: Path, diary: Diary) -> None:
+    text = NOTEBOOK.replace("parts = [Part", "parts = [made").replace("def _():", "def _(made):")
+    notebook.write_text(f"{text}\n\n@app.cell\ndef _():\n    made = Part\n    return (made,)\n")
+    live = live_lab_in(notebook)
+    assert live is not None
+    assert list(live.parts) == ["one", "two"]
+    assert diary.told == []
+    live.close()
+
+
+PROGRAM = """
+import sys, types
+from pathlib import Path
+from handsonn.course.live.rehearsal import live_lab_in
+
+sys.modules["rehearsal_diary"] = types.ModuleType("diary")
+live = live_lab_in(Path(sys.argv[1]))
+print(live is not None, "matplotlib" in sys.modules)
+"""
+
+
+def test_running_a_notebook_does_not_import_matplotlib(notebook: Path) -> None:
+    """Sessions that begin in the middle of that import fail in marimo 0.25."""
+    command = [sys.executable, "-c", PROGRAM, notebook]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True False\n"
+
+
 def test_a_notebook_that_cannot_run_is_logged_in_full(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = tmp_path / "broken.py"
-    broken.write_text("import marimo\n\napp = marimo.App()\n\n1 / 0\n")
+    broken.write_text("import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n    1 / 0\n    return\n")
     rehearse(broken)
     assert "could not be rehearsed" in caplog.text
     assert "ZeroDivisionError" in caplog.text

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from contextvars import ContextVar
 from dataclasses import dataclass
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,16 +75,31 @@ def rehearse(path: Path, *, brief: bool = False) -> None:
 
 
 def live_lab_in(path: Path) -> LiveLab | None:
-    """Run a notebook's cells for its LiveLab; None for a notebook without one."""
-    notebook = spec_from_file_location(f"rehearsed_{path.stem}", path)
-    assert notebook is not None
-    assert notebook.loader is not None
-    module: Any = module_from_spec(notebook)
+    """Run a notebook's cells for its LiveLab; None for a notebook without one.
+
+    The cells are read as for its page. marimo's own way to run them as a script would import Matplotlib, to
+    close figures that no lab draws; and sessions that begin meanwhile fail, until that import is done.
+    """
+    from marimo._ast.app import InternalApp
+    from marimo._ast.load import load_app
+
+    notebook = load_app(path)
+    if notebook is None:
+        return None
+    app = InternalApp(notebook)
+    names: dict[str, Any] = {"__name__": f"rehearsed_{path.stem}", "__file__": str(path)}
     token = REHEARSING.set(True)
     try:
-        notebook.loader.exec_module(module)
-        _, names = module.app.run()
+        for number in app.execution_order:
+            _run_cell(app.graph.cells[number], names)
     finally:
         REHEARSING.reset(token)
     live: LiveLab | None = names.get("live")
     return live
+
+
+def _run_cell(cell: Any, names: dict[str, Any]) -> None:
+    """Run a cell, then its last expression, which is what it shows."""
+    exec(cell.body, names)  # noqa: S102 - the code of the course, which its page runs as well
+    if cell.last_expr is not None:
+        eval(cell.last_expr, names)  # noqa: S307 - as above
