@@ -18,7 +18,8 @@ class Rule:
     passed: the sentence for a training in which it was checked and not found.
     kind: "configuration" (the model and how it was compiled is enough), "data" (the arrays are needed) or
         "run" (a training or short trials are needed).
-    needs: the parts of Facts without which it cannot judge, such as ("model", "data").
+    needs: the parts of Facts without which it cannot judge, such as ("model", "data"); "data or raised"
+        where one of them is enough.
     lab: the lab that teaches the matter, or "". symptoms: names of symptoms.py that it can cause.
     explains: codes of findings that are its consequence.
     check: gives the findings; it must take any valid facts and never raise.
@@ -45,13 +46,16 @@ class Rule:
         changes: Sequence[Change] = (),
         confidence: float = 0.9,
         layer: str = "",
+        severity: Severity | None = None,
     ) -> Finding:
-        """Make a finding of this rule."""
+        """Make a finding of this rule; severity: where it is another than the rule's."""
         return Finding(
-            self.code, self.name, self.kind, self.severity, cause, tuple(evidence), remedy, tuple(changes),
-            confidence, layer, self.explains, self.lab,
+            self.code, self.name, self.kind, severity or self.severity, cause, tuple(evidence), remedy,
+            tuple(changes), confidence, layer, self.explains, self.lab,
         )  # fmt: skip
 
     def can_judge(self, facts: Facts) -> bool:
         """Tell whether every part it needs was recorded."""
-        return all(getattr(facts, part) is not None for part in self.needs)
+        return all(
+            any(getattr(facts, part) is not None for part in need.split(" or ")) for need in self.needs
+        )

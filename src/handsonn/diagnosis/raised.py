@@ -1,0 +1,42 @@
+"""What an error of Keras says, read from its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handsonn.records import RaisedFacts
+
+_SHAPES = re.compile(
+    r"target\.shape=\(|incompatible shapes|Shapes? \(.*\) (and|vs)|shape mismatch|logits and labels|"
+    r"`?(logits|labels)`? .*shape|broadcast",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m|\[1m|\[0m")
+_LONGEST = 200
+
+
+def first_line(raised: RaisedFacts) -> str:
+    """Give the line of a message that says most, without colours, cut at 200 characters."""
+    lines = [_COLOUR.sub("", line).strip() for line in raised.message.splitlines()]
+    telling = [line for line in lines if line and not line.startswith("Exception encountered when calling")]
+    line = telling[0] if telling else raised.message.strip()
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
+
+
+def quoted(raised: RaisedFacts) -> str:
+    """Quote an error as evidence."""
+    said = f"{raised.kind}: {first_line(raised)}" if raised.message.strip() else raised.kind
+    where = f" in line {raised.line}" if raised.line > 0 else ""
+    return f"Keras stopped{where} with {said!r}."
+
+
+def speaks_of_shapes(raised: RaisedFacts | None) -> bool:
+    """Tell whether shapes of labels and outputs did not match."""
+    return raised is not None and _SHAPES.search(raised.message) is not None
+
+
+def shapes_told(raised: RaisedFacts | None) -> Iterator[str]:
+    """Quote an error that speaks of shapes; nothing for any other."""
+    if raised is not None and speaks_of_shapes(raised):
+        yield quoted(raised)
