@@ -46,6 +46,16 @@ def test_the_anchors_are_ranked_against_all_samples_not_among_themselves() -> No
     assert few.whole == pytest.approx(everyone.whole, abs=0.01)
 
 
+def test_the_spread_tells_how_far_the_anchors_lead_away_from_all() -> None:
+    codes, positions = blob(8, 1_000), blob(8, 1_000)[:, :2]
+    everyone = trustworthiness(codes, positions, anchors=None)
+    draws = [trustworthiness(codes, positions, anchors=100, seed=seed) for seed in range(40)]
+    outside = [abs(draw.whole - everyone.whole) > draw.spread for draw in draws]
+    assert everyone.spread == 0
+    assert sum(outside) <= 6  # of 40, 2 are expected
+    assert draws[0].spread == pytest.approx(1.96 * draws[0].per_point.std() * np.sqrt(0.9) / 10)
+
+
 def test_another_seed_draws_other_anchors() -> None:
     codes = blob(4)
     draws = [trustworthiness(codes, codes, anchors=20, seed=seed).anchors.tolist() for seed in (0, 0, 1)]
