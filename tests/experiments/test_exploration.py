@@ -63,7 +63,9 @@ def test_a_wish_is_trained_then_mapped_then_measured(served: tuple[Explorer, lis
     first_map = next(state for state in states if state["map"])
     assert first_map["map"]["trust"] == {}
     last = states[-1]
-    assert set(last["map"]["trust"]) == {"chance", "kept_neighbours", "trustworthiness", "continuity"}
+    measures = {"chance", "kept_neighbours", "trustworthiness", "continuity", "anchors", "spread"}
+    assert set(last["map"]["trust"]) == measures
+    assert (last["map"]["trust"]["anchors"], last["map"]["trust"]["spread"]) == (150, 0)
     assert last["space"]["samples"] == 150
     assert (last["space"]["epochs_done"], last["space"]["ended"]) == (3, "all epochs")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,10 @@ from handsonn.experiments.exploration_samples import SampleView
 from handsonn.experiments.latent_decoded import Decoded, find_nearest_real
 from handsonn.experiments.latent_space import LatentSpace
 from handsonn.records import Array, LatentMap
+
+if TYPE_CHECKING:
+    from handsonn.latent.density import Told
+    from handsonn.latent.neighbours import Finder
 
 STEPS = 9
 MOST_GENERATED = 24
@@ -54,11 +58,11 @@ class Exploration:
                 self.space.decoded(self.space.codes[:count])
             _ = self.usual_round_trip, self.usual_error
 
-    def prepare_density(self) -> None:
-        """Fit what codes are drawn from, once: seconds for many samples."""
+    def prepare_density(self, told: Told) -> None:
+        """Fit what codes are drawn from, once: seconds for many samples. told: may raise to end it."""
         with self._fitting:
             if self.decodes and not self.space.is_variational:
-                _ = self.space.density
+                self.space.fit_density(told)
 
     @cached_property
     def usual_error(self) -> float:
@@ -136,14 +140,17 @@ class Exploration:
                 path[at] = shown.positions[end]
         return path
 
-    def blend(self, point: list[float], shown: LatentMap) -> dict[str, Any]:
-        """Decode a place of the map where no sample is: a blend of the codes of the ten nearest dots."""
+    def blend(self, point: list[float], shown: LatentMap, find: Finder) -> dict[str, Any]:
+        """Decode a place of the map where no sample is: a blend of the codes of the ten nearest dots.
+
+        find: searches the map's positions.
+        """
         from handsonn.latent.map_to_code import BLENDED, map_to_code
 
         if shown.dimensions != _PLANE:
             raise LatentError("a place in space is not known from a click; choose a map in 2-D.")
         k = min(BLENDED, len(self.space.codes))
-        found = map_to_code(point, shown.positions, self.space.codes, k)
+        found = map_to_code(point, shown.positions, self.space.codes, k, find)
         decoded = self.space.decoded(found.code[None])
         return {
             **self._frames(decoded),

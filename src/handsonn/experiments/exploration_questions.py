@@ -10,12 +10,16 @@ from handsonn.experiments.exploration_groups import compare_groups
 from handsonn.experiments.exploration_work import Shown
 
 Question = dict[str, Any]
+Told = Callable[[float, str], None]
 
 
-def answer(question: Question, shown: Shown | None) -> dict[str, Any]:
+def answer(
+    question: Question, shown: Shown | None, told: Told = lambda _share, _sentence: None
+) -> dict[str, Any]:
     """Answer a question about the map that is shown.
 
-    question: "ask" names it; "space" is the number of the latent space that it means.
+    question: "ask" names it; "space" is the number of the latent space that it means. told: hears how far
+    an answer is that takes seconds, and may raise to end it.
     Raises UnknownName, and LatentError for what cannot be answered.
     """
     name = str(question.get("ask", ""))[:40]
@@ -26,7 +30,9 @@ def answer(question: Question, shown: Shown | None) -> dict[str, Any]:
     if question.get("space") != shown.exploration.number:
         raise LatentError("the latent space is another one by now; ask again.")
     if name == "generate":
-        shown.exploration.prepare_density()  # before the models are taken: it lasts, and needs none of them
+        shown.exploration.prepare_density(
+            told
+        )  # before the models are taken: it lasts, and needs none of them
     with shown.exploration.models:
         return {"map": shown.number, **_ANSWERS[name](question, shown)}
 
@@ -50,7 +56,7 @@ def _blend(question: Question, shown: Shown) -> dict[str, Any]:
     point = question.get("point")
     if not isinstance(point, list) or not all(_is_number(part) for part in point):
         raise LatentError("a place of the map is two numbers.")
-    return shown.exploration.blend([float(part) for part in point], shown.map)
+    return shown.exploration.blend([float(part) for part in point], shown.map, shown.find)
 
 
 def _traverse(question: Question, shown: Shown) -> dict[str, Any]:

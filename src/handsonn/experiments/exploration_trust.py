@@ -10,6 +10,7 @@ import numpy as np
 from handsonn.experiments.latent_space import LatentSpace
 from handsonn.records import Array, LatentMap
 
+Told = Callable[[float, str], None]
 DRAWN_NEIGHBOURS = 5  # lines from a point to those that are truly nearest
 
 
@@ -19,7 +20,8 @@ class Judgement:
 
     stretch: shape (samples,). neighbours: the nearest codes of each, (samples, up to 5).
     facts: trustworthiness, continuity and kept_neighbours, each from 0 to 1; chance: the share of neighbours
-    kept by a map that knows nothing.
+    kept by a map that knows nothing; anchors: how many points, drawn at random, the two first are
+    the means of; spread: how far that may lead away from the means of all.
     """
 
     k: int
@@ -28,11 +30,12 @@ class Judgement:
     facts: dict[str, float] = field(default_factory=dict)
 
 
-def judge(space: LatentSpace, shown: LatentMap, told: Callable[[float, str], None]) -> Iterator[Judgement]:
+def judge(space: LatentSpace, shown: LatentMap, told: Told) -> Iterator[Judgement]:
     """Measure, and give what is known after each step; nothing for data too few to have neighbourhoods.
 
-    told: hears of each step, and may raise to end the work.
+    told: hears several times a second how far it is, also of 70,000 samples, and may raise to end the work.
     """
+    from handsonn.latent.neighbours import nearest
     from handsonn.latent.stretch import stretch
     from handsonn.latent.trust import NEIGHBOURS, continuity, kept_neighbours, trustworthiness
 
@@ -40,19 +43,24 @@ def judge(space: LatentSpace, shown: LatentMap, told: Callable[[float, str], Non
     k = min(NEIGHBOURS, (len(codes) - 1) // 2)
     if k < 1:
         return
-    told(0.0, "Measuring the map: true neighbours")
-    true = space.neighbours(k, lambda share: told(0.3 * share, "Measuring the map: true neighbours"))
-    told(0.3, "Measuring the map: how much it stretches")
-    known = Judgement(k, stretch(codes, positions, k, true), true.indices[:, :DRAWN_NEIGHBOURS])
+    true = space.neighbours(k, _part(told, 0.0, 0.8, "true neighbours"))
+    near = nearest(positions, k, told=_part(told, 0.8, 0.84, "neighbours on the map"))
+    known = Judgement(k, stretch(codes, positions, k, true, near), true.indices[:, :DRAWN_NEIGHBOURS])
     yield known
     facts = {"chance": k / (len(codes) - 1)}
-    told(0.5, "Measuring the map: neighbours kept")
-    facts["kept_neighbours"] = float(np.mean(kept_neighbours(codes, positions, k, true)))
-    told(0.65, "Measuring the map: trustworthiness")
-    facts["trustworthiness"] = trustworthiness(codes, positions, k).whole
-    told(0.85, "Measuring the map: continuity")
-    facts["continuity"] = continuity(codes, positions, k).whole
-    yield replace(known, facts=facts)
+    _part(told, 0.85, 0.88, "neighbours kept")(0.0)
+    facts["kept_neighbours"] = float(np.mean(kept_neighbours(codes, positions, k, true, near)))
+    part = _part(told, 0.88, 0.94, "trustworthiness")
+    trusted = trustworthiness(codes, positions, k, told=part, shown=near)
+    part = _part(told, 0.94, 1.0, "continuity")
+    torn = continuity(codes, positions, k, told=part, neighbours=true)
+    facts |= {"trustworthiness": trusted.whole, "continuity": torn.whole, "anchors": len(torn.anchors)}
+    yield replace(known, facts=facts | {"spread": max(trusted.spread, torn.spread)})
+
+
+def _part(told: Told, start: float, end: float, what: str) -> Callable[[float], None]:
+    """Turn the share of one step into that of all: by processor seconds, of 70,000 codes of 16 numbers."""
+    return lambda share: told(start + (end - start) * share, f"Measuring the map: {what}")
 
 
 def in_words(facts: dict[str, float]) -> str:

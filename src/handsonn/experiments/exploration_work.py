@@ -10,18 +10,27 @@ import threading
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handsonn.errors import HandsonnError, Stopped
 from handsonn.experiments.exploration import Exploration
+from handsonn.experiments.exploration_facts import judgement_facts, space_facts
+from handsonn.experiments.exploration_pace import Pace
+from handsonn.experiments.exploration_rehearsal import IDLE_SECONDS, next_wishes
 from handsonn.experiments.exploration_space import load_data, make_space
-from handsonn.experiments.exploration_trust import Judgement, in_words, judge
+from handsonn.experiments.exploration_trust import Judgement, judge
 from handsonn.experiments.exploration_wish import MapWish, SpaceWish, Wish
+from handsonn.experiments.latent_space import LatentSpace
 from handsonn.experiments.sample_view import finite
 from handsonn.records import Dataset, LatentMap
+
+if TYPE_CHECKING:
+    from handsonn.latent.neighbours import Finder
 
 Tell = Callable[[dict[str, Any]], None]
 MOST_REMEMBERED = 16  # latent spaces of small data
@@ -42,6 +51,13 @@ class Shown:
     number: int
     judgement: Judgement
 
+    @cached_property
+    def find(self) -> Finder:
+        """Search the map's positions."""
+        from handsonn.latent.neighbours import Finder
+
+        return Finder(self.map.positions)
+
 
 class Explorer:
     """Serves wishes in `run`, which belongs in a thread of its own; the other methods may come from any."""
@@ -54,6 +70,8 @@ class Explorer:
         self._wish: Wish | None = None
         self._fresh = False
         self._stop = threading.Event()
+        self._serving = False
+        self._saying = threading.RLock()
         self._numbers = 0
         self._told_at = 0.0
         self._dataset: tuple[str, Dataset, tuple[str, ...]] | None = None
@@ -78,18 +96,51 @@ class Explorer:
         self._stop.set()
 
     def run(self) -> None:
-        """Serve wishes for ever."""
+        """Serve wishes for ever, and rehearse the next ones meanwhile."""
+        ahead: list[Wish] = []
         while True:
             with self._turn:
-                self._turn.wait_for(lambda: self._fresh)
+                came = self._turn.wait_for(lambda: self._fresh, IDLE_SECONDS if ahead else None)
                 wish, self._fresh = self._wish, False
             assert wish is not None
-            self.serve(wish)
+            if came:
+                self.serve(wish)
+                ahead = next_wishes(wish, self.shown.exploration) if self.shown else []
+            else:
+                self.rehearse(ahead.pop(0))
+
+    def rehearse(self, wish: Wish) -> None:
+        """Make what this wish will ask for, unless it is there; another wish that comes ends that.
+
+        Nothing is said, also where it fails: the wish itself, if it comes, says why.
+        """
+        if wish.space.key in self._spaces or self._dataset is None or self._values() > MOST_VALUES // 2:
+            return
+
+        def is_over() -> bool:
+            return self._fresh and self._newer_space(wish.space)
+
+        try:
+            space = make_space(wish.space, self._dataset[1], self._runs, lambda *_: None, is_over)
+            if is_over() or space.ended != "all epochs":
+                return
+            exploration = self._take_in(wish, space, self._dataset[2])
+            space.map(wish.map.method, wish.map.dimensions)
+            exploration.prepare()
+        except HandsonnError:
+            return
 
     def serve(self, wish: Wish) -> None:
         """Serve one wish; every failure becomes a sentence of the state."""
         with self._turn:
             self._wish = self._wish if self._fresh else wish
+        self._serving = True
+        try:
+            self._serve(wish)
+        finally:
+            self._serving = False
+
+    def _serve(self, wish: Wish) -> None:
         self._say(problem="", notes=[])
         try:
             exploration = self._space(wish)
@@ -126,6 +177,9 @@ class Explorer:
         if self._newer_space(wish.space):
             raise _Superseded
         self._stop.clear()
+        return self._take_in(wish, space, notes)
+
+    def _take_in(self, wish: Wish, space: LatentSpace, notes: tuple[str, ...]) -> Exploration:
         self._numbers += 1
         exploration = Exploration(space, self._numbers, notes)
         self._remember(wish.space.key, exploration)
@@ -183,7 +237,7 @@ class Explorer:
             map={
                 "number": self._numbers, "method": made.method, "dimensions": made.dimensions,
                 "facts": {name: finite(value) for name, value in made.facts.items()},
-                "seconds": made.seconds, **_judged(known),
+                "seconds": made.seconds, **judgement_facts(known),
             },
         )  # fmt: skip
 
@@ -192,16 +246,16 @@ class Explorer:
         assert shown is not None
         if shown.judgement.facts:
             return
-        step = None
+        step, pace = None, Pace()
 
         def told(share: float, sentence: str) -> None:
             if self.is_over(wish):
                 raise Stopped("the map was not measured; it is shown as it is.")
-            self._progress("measuring", share, sentence, None)
+            self._progress("measuring", share, sentence, pace.left(share))
 
         for step in judge(exploration.space, shown.map, told):
             self.shown = replace(shown, judgement=step)
-            self._say(map={**self.state["map"], **_judged(step)})
+            self._say(map={**self.state["map"], **judgement_facts(step)})
         if step is not None:
             self._judged[exploration.number, wish.map] = step
 
@@ -229,9 +283,32 @@ class Explorer:
         """Hear how far a map is."""
         self._progress("mapping", share, sentence, None)
 
+    @contextmanager
+    def fitting(self) -> Iterator[Callable[[float, str], None]]:
+        """Give what hears how far a density is, in the thread of a question; Stop ends it.
+
+        Its progress is shown where no wish is being served, whose progress is shown then.
+        """
+        if not self._serving:
+            self._stop.clear()
+        pace = Pace()
+
+        def told(share: float, sentence: str) -> None:
+            if self._stop.is_set():
+                raise Stopped("the density was not fitted, so nothing was generated.")
+            if not self._serving:
+                self._progress("fitting", share, sentence, pace.left(share))
+
+        try:
+            yield told
+        finally:
+            if self.state["stage"] == "fitting":
+                self._say(stage="idle", sentence="", share=None, seconds_left=None)
+
     def _say(self, **changes: Any) -> None:
-        self.state = {**self.state, **changes}
-        self._tell(self.state)
+        with self._saying:
+            self.state = {**self.state, **changes}
+            self._tell(self.state)
 
 
 class _Watch:
@@ -245,43 +322,6 @@ class _Watch:
 
     def should_stop(self) -> bool:
         return self._explorer.is_over(self._wish)
-
-
-def space_facts(exploration: Exploration) -> dict[str, Any]:
-    """Say what a page tells of a latent space beside its map."""
-    space = exploration.space
-    dataset = space.dataset
-    return {
-        "number": exploration.number,
-        "name": dataset.name,
-        "samples": len(space.codes),
-        "latent_dim": space.latent_dim,
-        "features": int(space.data.samples[0].size),
-        "shape": [int(side) for side in dataset.x.shape[1:]],
-        "source": space.source,
-        "kind": space.settings.kind if space.settings else "",
-        "epochs": space.settings.epochs if space.settings else 0,
-        "epochs_done": len(space.history.get("loss", ())),
-        "ended": space.ended,
-        "decodes": exploration.decodes,
-        "variational": space.is_variational,
-        "held_out_error": finite(space.held_out_error) if exploration.decodes else None,
-        "pca_error": vars(exploration).get("pca_error"),  # where it is known already
-        "view": exploration.view.kind,
-        "heads": exploration.view.heads,
-        "task": dataset.task,
-        "classes": list(dataset.class_names),
-        "notes": list(exploration.notes),
-    }
-
-
-def _judged(judgement: Judgement) -> dict[str, Any]:
-    return {
-        "stretched": judgement.stretch is not None,
-        "k": judgement.k,
-        "trust": judgement.facts,
-        "trust_in_words": in_words(judgement.facts) if judgement.facts else "",
-    }
 
 
 def _sentence(text: str) -> str:

@@ -21,7 +21,7 @@ from handsonn.latent.maps.method import QUIET, Watch
 from handsonn.records import Array, Dataset, LatentMap
 
 if TYPE_CHECKING:
-    from handsonn.latent.density import Density
+    from handsonn.latent.density import Density, Told
     from handsonn.latent.separation import Separation
     from handsonn.models.autoencoders import Autoencoder
 
@@ -52,6 +52,7 @@ class LatentSpace:
     ended: str = ""
     engine: str = ""
     _maps: dict[Any, LatentMap] = field(default_factory=dict)
+    _densities: list[Density] = field(default_factory=list)
 
     def __repr__(self) -> str:
         """Say in a line what was encoded into how many numbers, and how well."""
@@ -215,12 +216,18 @@ class LatentSpace:
             return self.decoded(drawn)
         return self.decoded(self.density.sample(count, seed))
 
-    @cached_property
+    @property
     def density(self) -> Density:
         """A mixture of normal distributions fitted on the training samples' codes."""
+        return self.fit_density()
+
+    def fit_density(self, told: Told = lambda _share, _sentence: None) -> Density:
+        """Fit `density`, once. told: hears how far it is; what it raises ends the work."""
         from handsonn.latent.density import fit_density
 
-        return fit_density(self.codes[self.data.train_rows])
+        if not self._densities:
+            self._densities.append(fit_density(self.codes[self.data.train_rows], told=told))
+        return self._densities[0]
 
     def decoded(self, codes: Array) -> Decoded:
         """Decode codes and tell how far encoding the result leads away from each."""

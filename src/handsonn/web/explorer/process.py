@@ -82,6 +82,10 @@ def _take(request: dict[str, Any], explorer: Any, send: Send) -> None:
         with shown.exploration.models:
             facts = {"space": shown.exploration.number, "map": shown.number, "cloud": cloud_of(shown)}
         send(Frame(ANSWER, request["question"], encode(facts)))
+    elif request.get("ask") == "generate":
+        with explorer.fitting() as told:
+            facts = answer(request, explorer.shown, told)
+        send(Frame(ANSWER, request["question"], encode(facts)))
     else:
         send(Frame(ANSWER, request["question"], encode(answer(request, explorer.shown))))
 

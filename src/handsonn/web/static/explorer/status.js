@@ -3,7 +3,7 @@
 import { number } from "/workbench/pictures/axes.js";
 
 const byId = (id) => document.getElementById(id);
-const STOPPABLE = new Set(["training", "mapping", "measuring"]);
+const STOPPABLE = new Set(["training", "mapping", "measuring", "fitting"]);
 
 /** Show one sentence of what is wrong; "" takes it away. */
 export function problemShown(text) {
@@ -46,9 +46,10 @@ function left(seconds) {
 
 function trust(map) {
   if (!map?.trust_in_words) return [];
-  const { trustworthiness, continuity, kept_neighbours: kept, chance } = map.trust;
+  const { trustworthiness, continuity, kept_neighbours: kept, chance, anchors, spread } = map.trust;
+  const drawn = spread > 0 ? ` (both ± ${spread.toFixed(3)}, by ${anchors.toLocaleString("en")} random points)` : "";
   const figures = document.createElement("span");
   figures.className = "figures";
-  figures.textContent = `trustworthiness ${trustworthiness.toFixed(3)} · continuity ${continuity.toFixed(3)} · ${map.k} nearest neighbours kept ${(kept * 100).toFixed(kept < 0.1 ? 1 : 0)}% (by chance ${(chance * 100).toFixed(chance < 0.01 ? 2 : 1)}%)`;
+  figures.textContent = `trustworthiness ${trustworthiness.toFixed(3)} · continuity ${continuity.toFixed(3)}${drawn} · ${map.k} nearest neighbours kept ${(kept * 100).toFixed(kept < 0.1 ? 1 : 0)}% (by chance ${(chance * 100).toFixed(chance < 0.01 ? 2 : 1)}%)`;
   return [figures, ` ${map.trust_in_words}`];
 }
