@@ -183,7 +183,7 @@ def test_a_table_of_the_learners_own_after_a_file_that_is_not_there(
 
 
 def test_a_training_is_stopped_and_what_it_learnt_is_shown(visit_url: Any) -> None:
-    page = visit_url("/explore#latent_dim=4&epochs=5000").page
+    page = visit_url("/explore#latent_dim=4&epochs=10000").page
     expect(page.locator("#status-words")).to_contain_text("Training: epoch", timeout=SECONDS)
     page.click("#stop")
     at_rest(page)

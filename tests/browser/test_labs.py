@@ -75,22 +75,23 @@ def has_what_was_promised(page: Any, part: Any, name: str) -> None:
 
 
 def every_control_answers_to_the_keyboard(page: Any, part: Any) -> None:
+    """Each asks for another picture; the last one, of all that was moved, is waited for."""
     for place in range(part.locator("[data-control]:not(:disabled)").count()):
         control = part.locator("[data-control]:not(:disabled)").nth(place)
         if control.count():
             move(page, control)
-            assert page.locator(READY).count() == 1, part.locator(".status").inner_text()
+    settled(page)
+    assert page.locator(READY).count() == 1, part.locator(".status").inner_text()
 
 
 def move(page: Any, control: Any) -> None:
-    """Move a control as a keyboard does, and wait for the picture."""
+    """Move a control as a keyboard does."""
     name = control.get_attribute("aria-label") or control.locator("xpath=ancestor::label").inner_text()
     assert name.strip()
     control.focus()
     before = page.locator(".live-lab").get_attribute("data-asked")
     page.keyboard.press(control.evaluate(KEY))
     expect(page.locator(".live-lab"), name).not_to_have_attribute("data-asked", before)
-    settled(page)
 
 
 def fits_a_tablet_in_the_dark(page: Any, name: str) -> None:
