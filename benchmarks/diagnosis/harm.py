@@ -1,0 +1,59 @@
+"""Does an injected fault do harm? Read from the outcomes of the sick training and its healthy twin."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import stdev
+from typing import Any
+
+LEAST_DROP = 0.05
+"""Points of the score (recall or R2) that a sick training must lose."""
+LOSS_FACTOR = 1.5
+SLOW_FACTOR = 8.0
+"""Times the updates, each of which costs Keras a call."""
+LEAST_GAIN = 0.15
+"""What a healthy program must reach above always answering the same."""
+
+
+@dataclass(frozen=True)
+class Harm:
+    """seen: does it harm? how: "raised", "not a number", "score", "misleads", "loss", "slow", "none"."""
+
+    seen: bool
+    how: str
+    drop: float
+
+
+def spread(twins: list[dict[str, Any]]) -> float:
+    """Give the healthy score's standard deviation over its seeds; 0 for one seed."""
+    scores = [twin["score"] for twin in twins]
+    return stdev(scores) if len(scores) > 1 else 0.0
+
+
+def harm_of(sick: dict[str, Any], twin: dict[str, Any], twins_spread: float) -> Harm:
+    """Compare a sick outcome with its twin of the same seed.
+
+    A drop counts when it is at least 5 points and more than twice the healthy scores' deviation.
+    """
+    if sick["raised"]:
+        return Harm(True, "raised", math.nan)
+    if math.isnan(sick["score"]):
+        return Harm(True, "not a number", math.nan)
+    drop = twin["score"] - sick["score"]
+    if drop >= max(LEAST_DROP, 2 * twins_spread):
+        return Harm(True, "score", drop)
+    how = sick["harm"]
+    seen = {
+        "misleads": _promise(sick) - _promise(twin) >= LEAST_DROP,
+        "loss": sick["loss"] >= LOSS_FACTOR * twin["loss"],
+        "slow": sick["updates"] >= SLOW_FACTOR * twin["updates"],
+        "none": True,
+    }.get(how, False)
+    return Harm(seen, how if seen else "", drop)
+
+
+def _promise(outcome: dict[str, Any]) -> float:
+    """Tell by how much the reported metric exceeds the held-out score."""
+    value = float(outcome["reported"]) - float(outcome["score"])
+    return 0.0 if math.isnan(value) else value
