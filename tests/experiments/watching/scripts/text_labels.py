@@ -1,5 +1,5 @@
 # "ValueError: could not convert / invalid dtype: str when I call fit with species names"
-# expect: text
+# expect: HN044
 import numpy as np
 from sklearn.datasets import load_iris
 import keras
