@@ -16,6 +16,7 @@ from handsonn.records import (
     ModelFacts,
     OptimizerFacts,
     OutputFacts,
+    RaisedFacts,
 )
 
 SAMPLES, FEATURES, CLASSES = 1000, 8, 3
@@ -86,3 +87,62 @@ def healthy(**parts: Any) -> Facts:
     """Configuration, data and call of fit of a healthy training; the arguments change parts."""
     given: dict[str, Any] = {"model": healthy_model(), "data": healthy_data(), "fit": healthy_fit()} | parts
     return Facts(**given)
+
+
+def one_hot(classes: int = CLASSES, **given: Any) -> ArrayFacts:
+    """Make facts of (1000, classes) one-hot rows, each class as often."""
+    facts = ArrayFacts(
+        "y", (SAMPLES, classes), "float32", maximum=1.0, mean=1 / classes, deviation=0.4, whole=True,
+        one_hot=True, two_valued=True, class_counts=(SAMPLES // classes,) * classes,
+    )  # fmt: skip
+    return replace(facts, **given)
+
+
+def several_labels(columns: int = CLASSES) -> ArrayFacts:
+    """Make facts of (1000, columns) rows of 0 and 1, of which any may be 1."""
+    return one_hot(columns, one_hot=False, class_counts=())
+
+
+def images(maximum: float = 1.0, sides: tuple[int, ...] = (28, 28)) -> ArrayFacts:
+    """Make facts of 1000 grey images of pixels 0 to `maximum`."""
+    ones = np.ones(sides[-1])
+    return ArrayFacts(
+        "x", (SAMPLES, *sides), "uint8" if maximum > 1 else "float32", maximum=maximum, mean=maximum * 0.3,
+        deviation=maximum * 0.35, feature_minimum=0 * ones, feature_maximum=maximum * ones,
+        feature_mean=0.3 * maximum * ones, feature_deviation=0.35 * maximum * ones, whole=maximum > 1,
+    )  # fmt: skip
+
+
+def feature_columns(means: list[float], deviations: list[float], **given: Any) -> ArrayFacts:
+    """Make facts of a (1000, n) array with a mean and a deviation for each feature."""
+    mean, deviation = np.array(means), np.array(deviations)
+    low, high = mean - 3 * deviation, mean + 3 * deviation
+    facts = ArrayFacts(
+        "x", (SAMPLES, len(means)), "float32", minimum=float(low.min()), maximum=float(high.max()),
+        mean=float(mean.mean()), deviation=float(deviation.mean()), feature_minimum=low, feature_maximum=high,
+        feature_mean=mean, feature_deviation=deviation,
+    )  # fmt: skip
+    return replace(facts, **given)
+
+
+def dense(name: str, units: int, activation: str, inputs: tuple[int, ...], **given: Any) -> LayerFacts:
+    """Make facts of a Dense layer."""
+    facts = LayerFacts(
+        name, "Dense", units, activation, inputs, (*inputs[:-1], units), (inputs[-1] + 1) * units
+    )
+    return replace(facts, **given)
+
+
+def model_of(*layers: LayerFacts, inputs: tuple[int, ...] = (FEATURES,), **output: Any) -> ModelFacts:
+    """Make facts of a Sequential model of these layers; the last makes the output."""
+    last = layers[-1]
+    model = healthy_model(
+        **({"layer": last.name, "shape": last.output_shape, "activation": last.activation} | output)
+    )
+    total = sum(layer.parameters for layer in layers)
+    return replace(model, layers=layers, inputs=(inputs,), parameters=total, trainable_parameters=total)
+
+
+def raising(message: str, kind: str = "ValueError", during: Any = "fit", **given: Any) -> RaisedFacts:
+    """Make facts of an error."""
+    return RaisedFacts(kind, message, during, **given)
