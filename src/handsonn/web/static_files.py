@@ -14,13 +14,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handsonn.course.catalogue import CHAPTERS
+from handsonn.web.unchanging_files import UnchangingFiles
 
 OURS = Path(__file__).parent / "static"
 LOOK = CHAPTERS.parent / "pictures" / "look.css"
 # A new version of handsonn must not meet an old style sheet; the browser asks each time, and mostly gets 304.
 _ASK = "no-cache"
-# marimo names each of these files after its contents.
-_FOREVER = "public, max-age=31536000, immutable"
 
 
 class Cached:
@@ -49,7 +48,8 @@ def static_routes() -> list[BaseRoute]:
     """List where the files are served; marimo's folder is found without importing marimo."""
     return [
         Route("/static/look.css", look),
-        Mount("/static/marimo/assets", Cached(StaticFiles(directory=marimo_files() / "assets"), _FOREVER)),
+        # marimo names each of these files after its contents.
+        Mount("/static/marimo/assets", UnchangingFiles(marimo_files() / "assets")),
         Mount("/static/marimo", Cached(StaticFiles(directory=marimo_files()), _ASK)),
         Mount("/static", Cached(StaticFiles(directory=OURS), _ASK)),
     ]
