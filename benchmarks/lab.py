@@ -50,6 +50,8 @@ MOVE = """async (input) => {
 def server(home: Path) -> Iterator[tuple[float, str, str]]:
     """Start handsonn with an empty home; give the moment of the start, its base and its start address."""
     environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    # Python keeps what it has parsed, as it does for a learner; the first round may have to parse.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "handsonn", "--no-browser", "--port", "0"]
     begun = time.perf_counter()
     process = subprocess.Popen(

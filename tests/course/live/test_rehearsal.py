@@ -151,6 +151,17 @@ def test_cells_run_in_the_order_of_their_names_not_of_the_file(notebook: Path, d
     live.close()
 
 
+@pytest.mark.parametrize(("brief", "expected"), [(True, []), (False, ["text"])])
+def test_a_brief_one_leaves_out_what_comes_after_the_live_part(
+    brief: bool, expected: list[str], notebook: Path, diary: Diary
+) -> None:
+    notebook.write_text(f"{NOTEBOOK}\n\n@app.cell\ndef _():\n    diary.told.append('text')\n    return\n")
+    live = live_lab_in(notebook, brief=brief)
+    assert live is not None
+    assert diary.told == expected
+    live.close()
+
+
 PROGRAM = """
 import sys, types
 from pathlib import Path

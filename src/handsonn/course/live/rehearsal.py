@@ -61,7 +61,7 @@ def rehearse(path: Path, *, brief: bool = False) -> None:
     """
     live = None
     try:
-        live = live_lab_in(path)
+        live = live_lab_in(path, brief=brief)
         if live is not None:
             with TURNS.turn():
                 live.compute(watch=GivesWay(brief=brief))
@@ -74,11 +74,12 @@ def rehearse(path: Path, *, brief: bool = False) -> None:
             live.close()
 
 
-def live_lab_in(path: Path) -> LiveLab | None:
+def live_lab_in(path: Path, *, brief: bool = False) -> LiveLab | None:
     """Run a notebook's cells for its LiveLab; None for a notebook without one.
 
-    The cells are read as for its page. marimo's own way to run them as a script would import Matplotlib, to
-    close figures that no lab draws; and sessions that begin meanwhile fail, until that import is done.
+    brief: only the cells up to it. The cells are read as for the lab's page: marimo's own way to run them,
+    as a script, would import Matplotlib to close figures that no lab draws, and a session that begins in the
+    middle of that import fails.
     """
     from marimo._ast.app import InternalApp
     from marimo._ast.load import load_app
@@ -92,6 +93,8 @@ def live_lab_in(path: Path) -> LiveLab | None:
     try:
         for number in app.execution_order:
             _run_cell(app.graph.cells[number], names)
+            if brief and "live" in names:
+                break
     finally:
         REHEARSING.reset(token)
     live: LiveLab | None = names.get("live")
