@@ -41,6 +41,16 @@ def test_a_lab_s_page_follows_the_system_between_light_and_dark(site: Any) -> No
     assert '"theme": "system"' in site.get("/labs/ch10/count/").text
 
 
+def test_a_lab_is_rehearsed_before_its_page_is_made(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    mounts = site.shell.mounts
+    build = mounts._build
+    monkeypatch.setattr(mounts, "rehearse", lambda lab, *, brief: done.append(f"{lab.name}, brief: {brief}"))
+    monkeypatch.setattr(mounts, "_build", lambda lab: (done.append("page"), build(lab))[1])
+    site.get("/labs/ch10/recount/")
+    assert done == ["recount, brief: True", "page"]
+
+
 @pytest.mark.parametrize(
     "path",
     ["/labs/", "/labs/ch10/", "/labs/ch10/cuont/", "/labs/ch11/count/", "/labs/ch10/count.py",

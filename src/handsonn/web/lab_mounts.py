@@ -47,10 +47,12 @@ class LabMounts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on to the lab that its address names. Raises HTTPException 404 for no lab."""
         lab = self._lab_at(scope["path"])
+        is_page = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == lab.address
+        if is_page:
+            self.rehearse(lab, brief=True)  # at once, or the lab that the home page leads to has its turn
         app = await self._app_of(lab)
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == lab.address:
+        if is_page:
             await asyncio.to_thread(self._opened, lab)
-            self.rehearse(lab, brief=True)
         if scope["type"] == "websocket":  # the page is there already; its cells begin to run now
             await asyncio.to_thread(self._until_imported)
         # Starlette's Mount took "/labs" for the root; marimo's application knows the whole address.

@@ -120,6 +120,21 @@ def test_a_brief_one_ends_after_the_first_training_of_a_loop(notebook: Path, dia
     assert diary.told == [{"epochs": 2}, 0]
 
 
+def test_it_ends_when_the_learner_went_to_another_lab(notebook: Path, diary: Diary) -> None:
+    elsewhere = threading.Event()
+
+    def in_the_middle(watch: Any) -> None:
+        watch.check()
+        assert not watch.should_stop()
+        elsewhere.set()
+        assert watch.should_stop()
+        watch.check()
+
+    diary.then = in_the_middle
+    rehearse(notebook, unwanted=elsewhere.is_set)
+    assert diary.told == [{"epochs": 2}]
+
+
 def test_what_it_tells_while_it_works_goes_nowhere() -> None:
     watch = GivesWay()
     watch.progress(0.5, "half")

@@ -6,6 +6,7 @@ Its programs are compiled, and its libraries imported, when the page asks for th
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,19 +31,21 @@ class GivesWay:
     """The Watch of an experiment that ends as soon as anybody else wants to compute.
 
     brief: ends it in its first training, when the network is built and its program compiled, or after it.
+    unwanted: whether the learner went to another lab.
     """
 
     brief: bool = False
+    unwanted: Callable[[], bool] = lambda: False
     enough: bool = False
 
     def should_stop(self) -> bool:
         """Tell whether somebody waits for the turn, or enough is done."""
         self.enough = self.enough or self.brief
-        return self.enough or TURNS.wanted
+        return self.enough or TURNS.wanted or self.unwanted()
 
     def check(self) -> None:
         """Raise Superseded where it should stop; the first check may come before anything is compiled."""
-        if self.enough or TURNS.wanted:
+        if self.enough or TURNS.wanted or self.unwanted():
             raise Superseded
         self.enough = self.brief
 
@@ -53,18 +56,18 @@ class GivesWay:
         """Show nobody."""
 
 
-def rehearse(path: Path, *, brief: bool = False) -> None:
+def rehearse(path: Path, *, brief: bool = False, unwanted: Callable[[], bool] = lambda: False) -> None:
     """Run the first experiment of the lab in this file, unless somebody else wants to compute.
 
     brief: only until the first network is about to train; the rest would be in the way of a page that is on
-    its way already.
+    its way already. unwanted: tells whether the learner went to another lab; then it ends.
     """
     live = None
     try:
         live = live_lab_in(path, brief=brief)
         if live is not None:
             with TURNS.turn():
-                live.compute(watch=GivesWay(brief=brief))
+                live.compute(watch=GivesWay(brief, unwanted))
     except (Superseded, HandsonnError):
         return  # nobody asked for it; if it cannot be computed, the page says so when it asks
     except Exception:
