@@ -9,6 +9,9 @@ from handsonn.records import Facts, Finding
 
 _FIRST = {"error": 0, "warning": 1, "note": 2}
 _SURE = {"configuration": 0, "data": 1, "run": 2}
+ANY_ERROR = "HN050"
+"""The rule that tells any error; the rules that can explain one explain it."""
+SYMPTOM_BONUS = 0.15
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,32 @@ def judge(facts: Facts, *, symptom: str = "") -> Judgement:
             passed.append(rule.passed)
         if symptom in rule.symptoms:
             fitting.add(rule.code)
-    moot = {code for finding in found for code in finding.explains}
-    order = sorted((item for item in found if item.code not in moot), key=lambda item: _rank(item, fitting))
+    moot = _consequences(found)
+    stopped = facts.raised is not None
+    order = sorted(
+        (item for item in found if item.code not in moot),
+        key=lambda item: _rank(item, fitting, stopped=stopped),
+    )
     return Judgement(tuple(order), tuple(passed), tuple(item for item in found if item.code in moot))
 
 
-def _rank(finding: Finding, fitting: set[str]) -> tuple[float, int, str]:
-    """Severity and confidence first; then what needs less to be known."""
-    bonus = 0.15 if finding.code in fitting else 0.0
-    return (_FIRST[finding.severity] - finding.confidence - bonus, _SURE[finding.kind], finding.code)
+def _consequences(found: list[Finding]) -> set[str]:
+    """Give the codes that another finding explains, also those that an explained one explains.
+
+    A note may only explain a note: what hardly matters does not excuse what does.
+    """
+    notes = {item.code for item in found if item.severity == "note"}
+    grave = {code for item in found if item.severity != "note" for code in item.explains}
+    slight = {code for item in found if item.severity == "note" for code in item.explains}
+    return grave | (slight & notes)
+
+
+def _rank(finding: Finding, fitting: set[str], *, stopped: bool) -> tuple[bool, float, int, str]:
+    """Put what explains an error first: nothing else can be tried before.
+
+    Then severity and confidence; a cause of the learner's symptom overtakes one that is a little surer. Then
+    what needs less to be known.
+    """
+    bonus = SYMPTOM_BONUS if finding.code in fitting else 0.0
+    weight = _FIRST[finding.severity] - finding.confidence - bonus
+    return (stopped and ANY_ERROR not in finding.explains, weight, _SURE[finding.kind], finding.code)

@@ -47,11 +47,12 @@ class Rule:
         confidence: float = 0.9,
         layer: str = "",
         severity: Severity | None = None,
+        explains: tuple[str, ...] | None = None,
     ) -> Finding:
-        """Make a finding of this rule; severity: where it is another than the rule's."""
+        """Make a finding of this rule; severity, explains: where they are others than the rule's."""
         return Finding(
             self.code, self.name, self.kind, severity or self.severity, cause, tuple(evidence), remedy,
-            tuple(changes), confidence, layer, self.explains, self.lab,
+            tuple(changes), confidence, layer, self.explains if explains is None else explains, self.lab,
         )  # fmt: skip
 
     def can_judge(self, facts: Facts) -> bool:

@@ -49,6 +49,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             confidence=confidence,
             layer=output.layer,
             severity=severity,
+            explains=None if severity == "error" else ("HN008",),
         )
 
 

@@ -59,6 +59,7 @@ def _finding(array: ArrayFacts, kind: str) -> Finding:
         else "Leave the rows out whose value is missing.",
         changes=[fill, drop] if features else [drop],
         confidence=0.8 if kind == "validation" else 1.0,
+        explains=() if kind == "validation" else None,
     )
 
 

@@ -99,6 +99,7 @@ def _doubled(output: OutputFacts) -> Iterator[Finding]:
         confidence=0.85,
         layer=output.layer,
         severity="error" if last == "sigmoid" and "tanh" not in first else "warning",
+        explains=(),
     )
 
 
@@ -114,6 +115,7 @@ def _doubled_in_loss(output: OutputFacts) -> Iterator[Finding]:
         confidence=0.8,
         layer=output.layer,
         severity="warning",
+        explains=(),
     )
 
 
