@@ -1,13 +1,52 @@
 """Tests import Keras themselves, as oracle: the backend is chosen here, before the first of them does."""
 
-import os
+from __future__ import annotations
 
+import gc
+import os
+import tempfile
+from typing import Any
+
+import pytest
+from distribution import FilesAndLabs, in_order
 from hypothesis import settings
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 # As handsonn does: XLA writes a page for each program read from disk, unless told before JAX starts.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+# All processes of the tests share what XLA compiles, from the first program on: the workers, the servers and
+# scripts that they start. The user's own cache is left alone, and what is measured does not hang on it.
+PROGRAMS = None
+if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
+    PROGRAMS = tempfile.TemporaryDirectory(prefix="handsonn-programs-")
+    os.environ["JAX_COMPILATION_CACHE_DIR"] = PROGRAMS.name
+os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
+os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
+# JAX writes a program in place, so another process may read half of it; it says so, and compiles anew.
+os.environ.setdefault(
+    "PYTHONWARNINGS",
+    "ignore:Error reading persistent compilation cache,ignore:Error writing persistent compilation cache",
+)
+
 # A property is judged by what it finds; how long one example takes depends on who else uses the machine.
 settings.register_profile("handsonn", deadline=None)
 settings.load_profile("handsonn")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesAndLabs:
+    return FilesAndLabs(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    in_order(items)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()  # the libraries stay: the garbage collector need not look through them again and again
+
+
+def pytest_unconfigure() -> None:
+    if PROGRAMS is not None:
+        PROGRAMS.cleanup()

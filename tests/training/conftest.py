@@ -1,21 +1,10 @@
-"""Compiled programs of the tests go to a folder of their own, not to the user's cache."""
+"""Engines that a session does not choose by itself."""
 
 from typing import Any
 
-import jax
 import pytest
 
 from handsonn.training import compile_engine, program_cache
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _programs_in_a_folder_of_their_own(tmp_path_factory: Any) -> Any:
-    folder = tmp_path_factory.mktemp("programs")
-    jax.config.update("jax_compilation_cache_dir", str(folder))
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
-    jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
-    yield
-    jax.config.update("jax_compilation_cache_dir", None)
 
 
 @pytest.fixture
