@@ -22,14 +22,20 @@ from handsonn.course.pictures import Axis, Picture, encode
 EVERY_LAB = [pytest.param(lab, id=lab.name) for lab in labs()]
 FEWEST_SEEDS = 5
 LONGEST_QUESTION = 200
+FUNCTION = re.compile(r"^@app\.(?:function|class_definition).*\n(?:@.*\n)*(?:def|class) (\w+)", re.MULTILINE)
 
 
 @cache
 def as_script(lab: Lab) -> tuple[LiveLab, str]:
-    """Run the notebook's cells, as a script does; give its live part and what it printed."""
+    """Run the notebook's cells, as a script does; give its live part and what it printed.
+
+    Its functions are those of the module, so that what they have trained serves the lab's other tests, too.
+    """
     place = ".".join(lab.path.relative_to(CHAPTERS).with_suffix("").parts)
+    module = import_module(f"handsonn.course.chapters.{place}")
+    functions = FUNCTION.findall(lab.path.read_text(encoding="utf-8"))
     with redirect_stdout(io.StringIO()) as printed:
-        _, definitions = import_module(f"handsonn.course.chapters.{place}").app.run()
+        _, definitions = module.app.run(defs={name: getattr(module, name) for name in functions})
     return definitions["live"], printed.getvalue()
 
 
