@@ -159,7 +159,7 @@ def test_a_finished_checkpoint_is_the_result_at_once(settings: Any, tmp_path: Pa
 
 
 def test_the_time_counts_over_all_resumptions(tmp_path: Path) -> None:
-    first = run_session(fresh(linear), *features(), epochs=500, checkpoint=tmp_path, should_stop=StopAt(3))
+    first = run_session(fresh(linear), *features(), epochs=500, checkpoint=tmp_path, should_stop=StopAt(2))
     second = run_session(fresh(linear), *features(), epochs=500, checkpoint=tmp_path)
     assert second.seconds > first.seconds > 0
 
