@@ -10,15 +10,13 @@ import numpy as np
 
 # A recurrent layer drops its mask after each call, and leaves the empty place.
 _KEPT_BY_KERAS = {"_dropout_mask", "_recurrent_dropout_mask"}
-    "_dropout_mask",
-    "_recurrent_dropout_mask",
-}  # a recurrent layer drops its mask after each call
 
 
 def state_of(model: Any) -> dict[str, Any]:
     """Weights, seeds, metrics, the optimizer, flags, automatic names and the global generators."""
     from keras.src.backend.common import global_state
 
+    layers = model._flatten_layers()
     optimizer = getattr(model, "optimizer", None)
     tracked = [*model.variables, *model.metrics_variables, *(optimizer.variables if optimizer else ())]
     generator = global_state.get_global_attribute("global_seed_generator")
@@ -26,12 +24,9 @@ def state_of(model: Any) -> dict[str, Any]:
         "values": [np.array(keras.ops.convert_to_numpy(variable.value)).tolist() for variable in tracked],
         "built": [model.built, bool(optimizer and optimizer.built)],
         "loss": getattr(getattr(model, "_compile_loss", None), "built", None),
-        "attributes": [sorted(set(vars(layer)) - _KEPT_BY_KERAS) for layer in model._flatten_layers()],
-            sorted(set(vars(layer)) - _KEPT_BY_KERAS)
-            for layer in [model, *model._flatten_layers(include_self=False)]
-        ],
-        "losses": [len(layer._losses) for layer in model._flatten_layers()],
-        "nodes": [len(getattr(layer, "_inbound_nodes", ())) for layer in model._flatten_layers()],
+        "attributes": [sorted(set(vars(layer)) - _KEPT_BY_KERAS) for layer in layers],
+        "losses": [len(layer._losses) for layer in layers],
+        "nodes": [len(getattr(layer, "_inbound_nodes", ())) for layer in layers],
         "functions": [model.train_function, model.test_function, model.predict_function],
         "names": dict(global_state.get_global_attribute("object_name_uids") or {}),
         "python": random.getstate(),

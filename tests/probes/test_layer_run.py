@@ -14,7 +14,7 @@ from looked_at import state_of
 from handsonn.probes import layer_run_facts
 from handsonn.probes.compiled_loss import loss_of
 from handsonn.probes.first_steps import first_steps
-from handsonn.probes.gradients import Before, step_of
+from handsonn.probes.gradients import walk_of
 from handsonn.probes.layer_run import seen_of
 
 X = np.random.default_rng(0).uniform(0.1, 1.0, size=(64, 2)).astype("float32")
@@ -79,19 +79,17 @@ def test_the_gradient_of_a_linear_network_is_the_one_on_paper() -> None:
     model = keras.Sequential([keras.Input((2,)), layers.Dense(1, use_bias=False)])
     model.compile(keras.optimizers.SGD(0.1), "mse")
     model.layers[0].set_weights([np.array([[1.0], [2.0]], "float32")])
-    loss, optimizer = loss_of(model), keras.optimizers.SGD(0.1)
-    optimizer.build(model.trainable_variables)
+    loss = loss_of(model)
     assert loss is not None
-    step = step_of(model, loss, optimizer)
-    assert step is not None
-    memory = [variable.value for variable in optimizer.variables]
-    stepped = step(Before([variable.value for variable in model.trainable_variables], [], memory), X, Y)
+    walk = walk_of(model, loss)
+    assert walk is not None
+    stepped = walk(X, Y)
     start = np.array([[1.0], [2.0]])
     error = X @ start - Y
     slope = 2 * X.T @ error / len(X)
     assert float(stepped.loss) == pytest.approx(np.mean(error**2), rel=1e-5)
     np.testing.assert_allclose(np.asarray(stepped.slopes[0]), slope, rtol=1e-4)
-    np.testing.assert_allclose(np.asarray(stepped.after.trainable[0]), start - 0.1 * slope, rtol=1e-4)
+    np.testing.assert_allclose(np.asarray(stepped.after[0]), start - 0.1 * slope, rtol=1e-4)
     assert model.layers[0].get_weights()[0].tolist() == [[1.0], [2.0]]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from handsonn.probes.compiled_loss import loss_of
 from handsonn.probes.forward import as_tensors
-from handsonn.probes.gradients import Before, State, step_of
+from handsonn.probes.gradients import State, walk_of
 from handsonn.probes.samples import sample_count, take
 from handsonn.probes.undisturbed import undisturbed
 from handsonn.records import Array
@@ -36,33 +36,21 @@ def first_steps(model: Any, x: Any, y: Any, *, batch_size: int = 32, seed: int =
     None where the learner's own train_step computes the loss, there is no optimizer, or the backend has no
     gradient file here.
     """
-    loss, optimizer = loss_of(model), getattr(model, "optimizer", None)
+    loss = loss_of(model)
+    optimizer = getattr(model, "optimizer", None)
     if loss is None or optimizer is None or y is None or not model.trainable_variables:
         return None
     with undisturbed():
-        copy = _fresh(optimizer)
-        copy.build(model.trainable_variables)
-        step = step_of(model, loss, copy)
-        if step is None:
+        walk = walk_of(model, loss)
+        if walk is None:
             return None
-        values = Before(*([v.value for v in part] for part in _variables(model, copy)))
-        gradient: Array = np.zeros(len(model.trainable_variables))
-        updates = []
-        for number, rows in enumerate(_batches(sample_count(x), batch_size, seed)):
-            stepped = step(values, as_tensors(take(x, rows)), as_tensors(take(y, rows)))
-            gradient = gradient if number else _sizes(stepped.slopes)
-            updates.append(_ratios(values.trainable, stepped.after.trainable))
-            values = stepped.after
+        gradient: Array = np.zeros(0)
+        updates: list[Array] = []
+        for rows in _batches(sample_count(x), batch_size, seed):
+            step = walk(as_tensors(take(x, rows)), as_tensors(take(y, rows)))
+            gradient = gradient if updates else _sizes(step.slopes)
+            updates.append(_ratios(step.before, step.after))
     return FirstSteps(gradient, np.median(updates, axis=0)) if updates else None
-
-
-def _variables(model: Any, optimizer: Any) -> tuple[list[Any], list[Any], list[Any]]:
-    return model.trainable_variables, model.non_trainable_variables, optimizer.variables
-
-
-def _fresh(optimizer: Any) -> Any:
-    """Make the optimizer anew, without the memory of steps that it has taken."""
-    return type(optimizer).from_config(optimizer.get_config())
 
 
 def _batches(samples: int, batch_size: int, seed: int) -> list[Array]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from handsonn.probes.order import first_validation_row
-from handsonn.probes.reading import is_dataset, is_once_only, read_arrays
+from handsonn.probes.reading import first_samples, is_dataset, is_once_only, read_arrays
 from handsonn.records import FitFacts
 from handsonn.records.run import Setting
 
@@ -69,14 +69,8 @@ def _dataset_size(dataset: Any) -> tuple[int, int]:
 
 
 def _batch_size(dataset: Any) -> int:
-    spec = getattr(dataset, "element_spec", None)
-    if spec is None:
-        first = dataset[0] if hasattr(dataset, "__getitem__") else None
-        return _samples(first[0]) if isinstance(first, (tuple, list)) else 0
-    while isinstance(spec, (tuple, list, Mapping)):
-        spec = next(iter(spec.values() if isinstance(spec, Mapping) else spec))
-    shape = tuple(spec.shape)
-    return int(shape[0]) if shape and shape[0] is not None else _KERAS_BATCH
+    x, _ = first_samples(dataset, at_least=1)
+    return _samples(x)
 
 
 def _callbacks(given: Any) -> tuple[str, ...]:

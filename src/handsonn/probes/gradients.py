@@ -1,4 +1,4 @@
-"""One step of a training as a function of values, assigning nothing: one small file per backend does it."""
+"""The steps of a training, taken on copies of the weights: one small file per backend does it."""
 
 from __future__ import annotations
 
@@ -13,40 +13,36 @@ State = list[Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Before:
-    """Values before a step: of the trainable variables, of the others, and of the optimizer's."""
-
-    trainable: State
-    other: State
-    memory: State
-
-
-@dataclass(frozen=True, eq=False)
 class Stepped:
-    """loss: of the batch, penalties included. slopes: its gradient. after: the values after the step."""
+    """One step. loss: of the batch, penalties included. slopes: its gradient, for each trainable variable.
+
+    before, after: the values of the trainable variables.
+    """
 
     loss: Any
     slopes: State
-    after: Before
+    before: State
+    after: State
 
 
-Step = Callable[[Before, Any, Any], Stepped]
-"""(values, x, y) to what a step makes of them."""
+Walk = Callable[[Any, Any], Stepped]
+"""(x, y) of a batch to the next step. It remembers where it is; the model stays where it was."""
 
 _FILES = {"jax": "gradients_jax", "tensorflow": "gradients_tensorflow"}
 
 
-def step_of(model: Any, loss: Loss, optimizer: Any) -> Step | None:
-    """Give the step of fit, dropout on; None on a backend without a file for it.
+def walk_of(model: Any, loss: Loss) -> Walk | None:
+    """Start at the model's weights, with a fresh optimizer like the model's; dropout on.
 
-    loss: as loss_of(model) gives it. optimizer: built for the model's variables; it is not changed.
+    loss: as loss_of(model) gives it. None on a backend without a file for it.
     """
     import keras
 
     file = _FILES.get(keras.config.backend())
     if file is None:
         return None
-    made: Step = import_module(f"handsonn.probes.{file}").step_of(model, loss, optimizer)
+    optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
+    made: Walk = import_module(f"handsonn.probes.{file}").walk_of(model, loss, optimizer)
     return made
 
 

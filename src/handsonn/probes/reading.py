@@ -52,8 +52,8 @@ def is_dataset(given: Any) -> bool:
     return bool(kinds & {"PyDataset", "Sequence", "DataLoader"}) or hasattr(given, "element_spec")
 
 
-def first_samples(dataset: Any) -> tuple[Any, Any]:
-    """Read x and y of the first samples of a dataset, in the structure of its batches.
+def first_samples(dataset: Any, *, at_least: int = FIRST_SAMPLES) -> tuple[Any, Any]:
+    """Read x and y of the first samples of a dataset, whole batches, in the structure of its batches.
 
     The dataset can be read again from its start; generators that it draws from are put back.
     """
@@ -64,7 +64,7 @@ def first_samples(dataset: Any) -> tuple[Any, Any]:
             x, y = _x_and_y(batch)
             batches.append((x, y))
             found += _length(x)
-            if found >= FIRST_SAMPLES:
+            if found >= at_least:
                 break
     if not batches:
         return None, None
