@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handsonn.data import load, split
     from handsonn.errors import HandsonnError
     from handsonn.experiments import Experiment, Run
+    from handsonn.experiments.diagnosing import diagnose
     from handsonn.experiments.latent_space import latent_space
     from handsonn.models.formats import load_model, save
     from handsonn.records import Dataset, Split
@@ -39,6 +40,7 @@ _HOMES = {
     "HandsonnError": "handsonn.errors",
     "Run": "handsonn.experiments",
     "Split": "handsonn.records",
+    "diagnose": "handsonn.experiments.diagnosing",
     "fit": "handsonn.training",
     "latent_space": "handsonn.experiments.latent_space",
     "load": "handsonn.data",
@@ -53,6 +55,7 @@ __all__ = [
     "HandsonnError",
     "Run",
     "Split",
+    "diagnose",
     "fit",
     "latent_space",
     "load",

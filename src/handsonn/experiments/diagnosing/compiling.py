@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +19,7 @@ def compile_settings(model: Any) -> dict[str, Any]:
             f"the model {model.name!r} is not compiled; call model.compile(optimizer, loss, metrics) first."
         )
     given = dict(model._compile_config.config)  # noqa: SLF001 - get_compile_config() loses own functions
-    given["optimizer"] = _optimizer_again(given["optimizer"], model.optimizer)
+    given["optimizer"] = changed_optimizer(model, dict)
     for name in ("metrics", "weighted_metrics"):
         given[name] = _metrics_again(given[name])
     return given
@@ -36,23 +35,6 @@ def changed_optimizer(model: Any, change: Callable[[dict[str, Any]], dict[str, A
     """Make the model's optimizer anew from its configuration after `change`."""
     optimizer = model.optimizer
     return type(optimizer).from_config(change(optimizer.get_config()))
-
-
-def _optimizer_again(given: Any, used: Any) -> Any:
-    """Keep a name such as "adam" while the learning rate is still the one that goes with it."""
-    keras = load_keras()
-    if isinstance(given, str):
-        default, now = keras.optimizers.get(given).get_config(), used.get_config()
-        same = all(_close(default.get(name), value) for name, value in now.items() if name != "name")
-        if same:
-            return given
-    return type(used).from_config(used.get_config())
-
-
-def _close(first: Any, second: Any) -> bool:
-    if isinstance(first, float) and isinstance(second, float):
-        return math.isclose(first, second, rel_tol=1e-6)
-    return bool(first == second)
 
 
 def _metrics_again(metrics: Any) -> Any:

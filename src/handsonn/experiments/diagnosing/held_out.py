@@ -9,7 +9,7 @@ import numpy as np
 
 from handsonn.errors import DiagnosisError
 from handsonn.experiments.diagnosing.case import Case
-from handsonn.experiments.diagnosing.samples import as_arrays, count, rows
+from handsonn.experiments.diagnosing.samples import as_arrays, count, finite_rows, rows, take_training_rows
 from handsonn.experiments.diagnosing.score import classes_of
 from handsonn.models.backend import load_keras
 
@@ -60,10 +60,10 @@ def apart(case: Case, seed: int, *, most: int = MOST_TRAINED) -> Apart:
     if given:
         held_x, held_y = validation[0], validation[1]
         train = np.arange(total)
-        held = np.flatnonzero(_usable(held_x, held_y))
+        held = np.flatnonzero(finite_rows(held_x, held_y))
     else:
         held_x, held_y = case.x, case.y
-        usable = np.flatnonzero(_usable(case.x, case.y))
+        usable = np.flatnonzero(finite_rows(case.x, case.y))
         held = usable[draw(_labels(case.y, usable), round(SHARE * len(usable)), generator)]
         train = np.setdiff1d(np.arange(total), held)
     if len(held) < FEWEST or len(train) < FEWEST:
@@ -102,21 +102,9 @@ def _labels(y: Any, which: Array) -> Array:
     return labels if len(labels) == len(which) else which
 
 
-def _usable(x: Any, y: Any) -> Array:
-    """Tell for each row whether all its numbers are finite."""
-    usable = np.ones(count(x), bool)
-    for array in load_keras().tree.flatten((x, y)):
-        if array is not None and array.dtype.kind == "f":
-            usable &= np.isfinite(array).reshape(len(array), -1).all(axis=1)
-    return usable
-
-
 def _with_rows(case: Case, train: Array, held_out: tuple[Any, Any]) -> Case:
+    case = take_training_rows(case, train)
     arguments = dict(case.arguments)
-    if arguments.get("sample_weight") is not None:
-        arguments["sample_weight"] = arguments["sample_weight"][train]
     if arguments.get("validation_data") is not None:
-        arguments["validation_data"] = (*held_out, *arguments["validation_data"][3:])
-    x = rows(case.x, train)
-    y = x if case.y is case.x else rows(case.y, train)
-    return replace(case, x=x, y=y, arguments=arguments, held_out=held_out)
+        arguments["validation_data"] = held_out
+    return replace(case, arguments=arguments, held_out=held_out)

@@ -28,6 +28,17 @@ def loss_object(name: str, *, from_logits: bool = False) -> Any:
     return kinds[name](from_logits=True)
 
 
+def loss_name(model: Any) -> str:
+    """Give the name of the loss that the model was compiled with, where it takes no logits; else ""."""
+    loss = model.loss
+    if getattr(loss, "_fn_kwargs", {}).get("from_logits"):
+        return ""
+    if isinstance(loss, str):
+        found = load_keras().losses.get(loss)
+        return str(getattr(found, "__name__", getattr(found, "name", loss)))
+    return str(getattr(loss, "name", getattr(loss, "__name__", "")))
+
+
 def metrics_for(loss: str, metrics: Any) -> Any:
     """Keep metrics that suit the loss; put "accuracy" or "mae" in the place of those that do not."""
     if not isinstance(metrics, (list, tuple)):

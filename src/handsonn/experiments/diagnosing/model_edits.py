@@ -42,6 +42,7 @@ def model_again(model: Any, edits: Edits = NONE) -> Any:
     Raises DiagnosisError where that is not possible, saying what would make it possible.
     """
     keras = load_keras()
+    edits = _by_own_names(edits)
     _check_names(model, edits)
     try:
         if isinstance(model, keras.Sequential):
@@ -64,6 +65,20 @@ def all_layers(model: Any) -> list[Any]:
     for layer in model.layers:
         found.extend(all_layers(layer) if hasattr(layer, "layers") else [layer])
     return found
+
+
+def _by_own_names(edits: Edits) -> Edits:
+    """Name a layer of a nested model, "outer/inner" in facts, as Keras names it: "inner"."""
+
+    def own(name: str) -> str:
+        return name.rpartition("/")[2]
+
+    return Edits(
+        {own(name): value for name, value in edits.settings.items()},
+        frozenset(map(own, edits.removed)),
+        {own(name): make for name, make in edits.before.items()},
+        {own(name): make for name, make in edits.after.items()},
+    )
 
 
 def _check_names(model: Any, edits: Edits) -> None:

@@ -43,7 +43,7 @@ def count(samples: Any) -> int:
 
 def rows(samples: Any, which: Any) -> Any:
     """Take these rows of each array; None stays None."""
-    return load_keras().tree.map_structure(lambda a: None if a is None else a[which], samples)
+    return load_keras().tree.map_structure(lambda a: None if a is None else np.asarray(a)[which], samples)
 
 
 def map_samples(case: Case, x: Map | None = None, y: Map | None = None) -> Case:
@@ -62,6 +62,25 @@ def map_samples(case: Case, x: Map | None = None, y: Map | None = None) -> Case:
     new_x = fx(case.x)
     new_y = new_x if case.y is case.x and fy is fx else fy(case.y)
     return replace(case, x=new_x, y=new_y, arguments=arguments, held_out=held_out)
+
+
+def take_training_rows(case: Case, which: Array) -> Case:
+    """Take these rows of x, y and the sample weights, in this order."""
+    arguments = dict(case.arguments)
+    if arguments.get("sample_weight") is not None:
+        arguments["sample_weight"] = np.asarray(arguments["sample_weight"])[which]
+    x = rows(case.x, which)
+    return replace(case, x=x, y=x if case.y is case.x else rows(case.y, which), arguments=arguments)
+
+
+def finite_rows(x: Any, y: Any) -> Array:
+    """Tell for each row whether all its numbers in x and y are finite, shape (samples,)."""
+    whole = np.ones(count(x), bool)
+    for given in load_keras().tree.flatten((x, y)):
+        array = np.asarray(given)
+        if given is not None and array.dtype.kind == "f":
+            whole &= np.isfinite(array).reshape(len(array), -1).all(axis=1)
+    return whole
 
 
 def one_array(samples: Any, what: str) -> Array:

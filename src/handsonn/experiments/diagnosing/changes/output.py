@@ -5,7 +5,7 @@ from __future__ import annotations
 from handsonn.experiments.diagnosing.case import Case
 from handsonn.experiments.diagnosing.changes.kind import ChangeKind, Settings, one_output, with_model
 from handsonn.experiments.diagnosing.compiling import compile_settings
-from handsonn.experiments.diagnosing.losses import loss_object, metrics_for
+from handsonn.experiments.diagnosing.losses import loss_name, loss_object, metrics_for
 from handsonn.experiments.diagnosing.model_edits import Edits
 from handsonn.experiments.diagnosing.output_end import output_end
 
@@ -24,7 +24,7 @@ def apply(case: Case, settings: Settings) -> Case:
         changed["activation"] = settings["activation"]
     removed = frozenset(layer.name for layer in end.acting if settings["activation"])
     edits = Edits({end.layer.name: changed} if changed else {}, removed)
-    if not settings["loss"]:
+    if settings["loss"] in ("", loss_name(case.model)):
         return with_model(case, edits)
     metrics = metrics_for(settings["loss"], compile_settings(case.model)["metrics"])
     return with_model(case, edits, loss=loss_object(settings["loss"]), metrics=metrics)

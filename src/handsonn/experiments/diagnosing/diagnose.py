@@ -1,0 +1,264 @@
+"""diagnose(): why a network does not learn, and the proof."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from handsonn.diagnosis import Judgement, judge
+from handsonn.diagnosis.symptoms import symptom_names
+from handsonn.errors import DiagnosisError, UnknownName
+from handsonn.experiments.diagnosing.case import Case, case_of, case_of_experiment
+from handsonn.experiments.diagnosing.gather import Depth, gather
+from handsonn.experiments.diagnosing.prove import Tell
+from handsonn.experiments.diagnosing.prove import prove as prove_change
+from handsonn.experiments.diagnosing.result import DiagnosisResult
+from handsonn.experiments.diagnosing.trials import Stop, Trials
+from handsonn.records import Change, Diagnosis, Facts, Finding, Proof, Step
+
+if TYPE_CHECKING:
+    from handsonn.experiments.experiment import Experiment
+
+MOST_STEPS = 5
+MOST_TRIED = 3
+LIKELY = 0.6
+"""A warning of this confidence is worth a proof before a training is looked into."""
+CANNOT_WORK = 0.95
+"""An error of this confidence is removed even where a second fault hides the gain."""
+
+
+def diagnose(
+    model_or_experiment: Any | Experiment,
+    x: Any = None,
+    y: Any = None,
+    *,
+    prove: bool = True,
+    train: bool = True,
+    symptom: str = "",
+    seeds: int | Sequence[int] = 5,
+    seconds: float = 20.0,
+    tell: Tell = lambda *_: None,
+    should_stop: Stop = lambda: False,
+    **fit_arguments: Any,
+) -> DiagnosisResult:
+    """Say why a network does not learn, and prove it by training with and without one change.
+
+    model_or_experiment: a compiled keras.Model with x, y and the arguments of model.fit; a function that
+        makes one; or an Experiment. Neither the model nor the arrays are changed.
+    prove: False tries no change. train: False trains nothing at all: only the model, how it was compiled and
+        the data are looked at.
+    symptom: what is seen, such as "loss is nan"; causes of it come first.
+    seeds: how many pairs of networks a proof trains, or which seeds. seconds: about how long it may take.
+    tell: is told of progress: share, sentence, seconds left. should_stop: is asked between epochs.
+
+    Raises DiagnosisError for what is no model or cannot be trained for a comparison, UnknownName for an
+    unknown symptom or argument of fit, Stopped when should_stop says so.
+    """
+    case = _case(model_or_experiment, x, y, fit_arguments)
+    return _diagnosed(
+        case, prove=prove and train, train=train, symptom=symptom, seeds=seeds, seconds=seconds, tell=tell,
+        should_stop=should_stop,
+    )  # fmt: skip
+
+
+def diagnose_case(
+    case: Case,
+    *,
+    prove: bool = True,
+    train: bool = True,
+    symptom: str = "",
+    seeds: int | Sequence[int] = 5,
+    seconds: float = 20.0,
+    tell: Tell = lambda *_: None,
+    should_stop: Stop = lambda: False,
+) -> Diagnosis:
+    """Diagnose a case, such as a watched script's, as diagnose() does; give the record."""
+    return _diagnosed(
+        case, prove=prove and train, train=train, symptom=symptom, seeds=seeds, seconds=seconds, tell=tell,
+        should_stop=should_stop,
+    ).record  # fmt: skip
+
+
+def _diagnosed(
+    case: Case,
+    *,
+    prove: bool,
+    train: bool,
+    symptom: str,
+    seeds: int | Sequence[int],
+    seconds: float,
+    tell: Tell,
+    should_stop: Stop,
+) -> DiagnosisResult:
+    check_symptom(symptom)
+    began = time.perf_counter()
+    work = _Work(
+        symptom, range(seeds) if isinstance(seeds, int) else tuple(seeds), began + seconds, tell, should_stop,
+        began, Trials(seconds=seconds / 4), train,
+    )  # fmt: skip
+    steps, fixed = work.steps(case, prove=prove)
+    record = Diagnosis(
+        case.title, tuple(steps), work.judgements[0].passed, tuple(dict.fromkeys(work.not_checked)),
+        work.facts[0], symptom, time.perf_counter() - began,
+    )  # fmt: skip
+    tell(1.0, "done", 0.0)
+    return DiagnosisResult(record, case, fixed)
+
+
+def check_symptom(symptom: str) -> None:
+    """Raise UnknownName for what no rule knows as a symptom."""
+    if symptom and symptom not in symptom_names():
+        raise UnknownName("symptom", symptom, symptom_names())
+
+
+def _case(given: Any, x: Any, y: Any, fit_arguments: dict[str, Any]) -> Case:
+    from handsonn.experiments.experiment import Experiment
+
+    if isinstance(given, Case):
+        return given
+    if not isinstance(given, Experiment):
+        return case_of(given, x, y, **fit_arguments)
+    if x is not None or y is not None or fit_arguments:
+        raise DiagnosisError(
+            "an experiment has its own data and settings; give the experiment alone, or a model with x and y."
+        )
+    return case_of_experiment(given)
+
+
+@dataclass
+class _Work:
+    """One diagnosis while it goes on."""
+
+    symptom: str
+    seeds: Sequence[int]
+    end: float
+    tell: Tell
+    should_stop: Stop
+    began: float
+    trials: Trials
+    train: bool
+    judgements: list[Judgement] = field(default_factory=list)
+    facts: list[Facts] = field(default_factory=list)
+    not_checked: list[str] = field(default_factory=list)
+
+    def steps(self, case: Case, *, prove: bool) -> tuple[list[Step], Case]:
+        """Find, prove, change; and again, until nothing is found or nothing helps."""
+        if not self.train:
+            self.not_checked.append("Nothing was trained, so what only a training shows was not looked at.")
+        steps: list[Step] = []
+        taken: set[str] = set()
+        while True:
+            judgement = self._judged(case)
+            if not prove or len(steps) >= MOST_STEPS - 1 or not self._time_left():
+                steps.append(Step(judgement.findings))
+                return steps, case
+            tried, place = self._tried(case, judgement.findings, taken)
+            steps.append(Step(judgement.findings, tuple(tried), place))
+            if place < 0:
+                return steps, case
+            change = tried[place].change
+            taken.add(repr(change))
+            after = self.trials.changed(case, change)
+            self.trials.adopt(case, change, after)
+            case = after
+
+    def _judged(self, case: Case) -> Judgement:
+        """Judge by what can be seen at once; look deeper where that leaves the cause open."""
+        self._say("the model and the data are looked at")
+        facts = gather(case)
+        judgement = judge(facts, symptom=self.symptom)
+        if self.train and case.x is not None and not _is_clear(judgement):
+            facts, judgement = self._deeper(case, facts, judgement)
+        self.facts.append(facts)
+        self.judgements.append(judgement)
+        return judgement
+
+    def _deeper(self, case: Case, facts: Facts, judgement: Judgement) -> tuple[Facts, Judgement]:
+        depths: tuple[tuple[Depth, str], ...] = (
+            ("run", "a copy is trained"),
+            ("ladder", "short trials are made"),
+        )
+        for depth, words in depths:
+            if not self._time_left():
+                self.not_checked.append(f"The time was over before {words}.")
+                break
+            self._say(words)
+            try:
+                facts = gather(
+                    case, depth=depth, known=facts, trials=self.trials, should_stop=self.should_stop
+                )
+            except DiagnosisError as error:
+                self.not_checked.append(f"No training could be looked into: {error}")
+                break
+            judgement = judge(facts, symptom=self.symptom)
+            if _is_clear(judgement):
+                break
+        return facts, judgement
+
+    def _tried(self, case: Case, findings: Sequence[Finding], taken: set[str]) -> tuple[list[Proof], int]:
+        """Try the changes of the most likely findings; give the proofs and the place of the one to keep."""
+        proofs: list[Proof] = []
+        fallback = -1
+        for finding, change in _hypotheses(findings, taken):
+            if proofs and not self._time_left():
+                self.not_checked.append("The time was over before every change was tried.")
+                break
+            self._say(f"trying: {finding.remedy}")
+            try:
+                proof = prove_change(
+                    case, change, seeds=self.seeds, trials=self.trials, tell=self._proof_told(finding),
+                    should_stop=self.should_stop,
+                )  # fmt: skip
+            except DiagnosisError as error:
+                self.not_checked.append(f"{finding.code}: the change could not be tried, since {error}")
+                continue
+            proofs.append(proof)
+            if proof.verdict == "proven":
+                return proofs, len(proofs) - 1
+            if fallback < 0 and _must_go(finding, proof):
+                fallback = len(proofs) - 1
+        return proofs, fallback
+
+    def _time_left(self) -> bool:
+        return time.perf_counter() < self.end
+
+    def _say(self, words: str) -> None:
+        now = time.perf_counter()
+        share = min(0.99, (now - self.began) / max(self.end - self.began, 1e-6))
+        self.tell(share, words, max(0.0, self.end - now))
+
+    def _proof_told(self, finding: Finding) -> Callable[[float, str, float], None]:
+        return lambda _, words, __: self._say(f"{finding.code}: {words}")
+
+
+def _is_clear(judgement: Judgement) -> bool:
+    """Tell whether an error, or a warning that is likely the cause, was found."""
+    return any(
+        finding.severity == "error" or (finding.severity == "warning" and finding.confidence >= LIKELY)
+        for finding in judgement.findings
+    )
+
+
+def _hypotheses(findings: Sequence[Finding], taken: set[str]) -> Iterator[tuple[Finding, Change]]:
+    """Give what to try: the first way of each of the first findings, then other ways of errors."""
+    able = [finding for finding in findings if finding.changes and finding.severity != "note"][:MOST_TRIED]
+    able = able or [finding for finding in findings if finding.changes][:1]
+    ways = [(finding, finding.changes[0]) for finding in able]
+    ways += [(finding, way) for finding in able if finding.severity == "error" for way in finding.changes[1:]]
+    fresh = [(finding, change) for finding, change in ways if repr(change) not in taken]
+    yield from fresh[: MOST_TRIED + 1]
+
+
+def _must_go(finding: Finding, proof: Proof) -> bool:
+    """Tell whether a fault that cannot work at all is removed though no gain shows: a second one hides it."""
+    worse = proof.high < 0.0
+    return (
+        finding.severity == "error"
+        and finding.confidence >= CANNOT_WORK
+        and finding.kind != "run"
+        and not worse
+        and bool(proof.code)
+        and proof.score_name != ""
+    )

@@ -1,0 +1,144 @@
+"""gather(): a case is looked at, and where asked a copy of it is trained; all that is seen becomes facts."""
+
+from __future__ import annotations
+
+import math
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from handsonn.errors import HandsonnError, Stopped
+from handsonn.experiments.diagnosing.arm import fit_arguments, in_a_line, train
+from handsonn.experiments.diagnosing.case import Case
+from handsonn.experiments.diagnosing.fresh import first_samples, fresh
+from handsonn.experiments.diagnosing.held_out import Apart
+from handsonn.experiments.diagnosing.trials import Plan, Stop, Trials
+from handsonn.probes import (
+    data_facts,
+    expected_at_start,
+    fit_facts,
+    layer_run_facts,
+    loss_at_start,
+    model_facts,
+    prediction_facts,
+    undisturbed,
+)
+from handsonn.records import Facts, RaisedFacts, RunFacts
+
+Depth = Literal["data", "run", "ladder"]
+RUN_SEEDS = 5
+"""The run takes at most the time of one arm in a proof over so many seeds."""
+
+
+def gather(
+    case: Case,
+    *,
+    depth: Depth = "data",
+    known: Facts | None = None,
+    trials: Trials | None = None,
+    should_stop: Stop = lambda: False,
+) -> Facts:
+    """Record what is known about a case.
+
+    depth: "data" looks at the model, how it was compiled, the arrays and the call of fit; nothing is trained.
+    "run" trains a copy as the case says, for as long as there is time. "ladder" adds baselines and short
+    trials. known: facts of less depth that need not be looked at again.
+
+    The model, the arrays and the global generators stay as they are. Raises DiagnosisError where the case
+    cannot be trained for a comparison, Stopped when should_stop says so.
+    """
+    facts = known or _configuration_and_data(case)
+    if depth == "data":
+        return facts
+    trials = trials or Trials()
+    with undisturbed(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if facts.run is None and facts.raised is None:
+            facts = _with_run(facts, case, trials, should_stop)
+        if depth == "ladder" and facts.ladder is None and facts.raised is None:
+            from handsonn.experiments.diagnosing.ladder import climb
+
+            return replace(facts, ladder=climb(case, trials, should_stop))
+    return facts
+
+
+def _configuration_and_data(case: Case) -> Facts:
+    given = case.arguments
+    return Facts(
+        model=model_facts(case.model, case.x),
+        data=None
+        if case.x is None
+        else data_facts(
+            case.x, case.y, given.get("validation_data"), float(given.get("validation_split") or 0.0)
+        ),
+        fit=None if case.x is None else fit_facts(case.x, given),
+        raised=case.raised,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Trained:
+    before: Any
+    after: Any
+    history: dict[str, tuple[float, ...]]
+    seconds: float
+
+
+def _with_run(facts: Facts, case: Case, trials: Trials, stop: Stop) -> Facts:
+    plan = trials.plan(case, 0, RUN_SEEDS, stop)
+    part = trials.part(case, 0, plan.most)
+    try:
+        trained = _train(part, plan, stop)
+    except (HandsonnError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - that fit raises is a fact about the learner's program
+        kind, _, message = in_a_line(error).partition(": ")
+        return replace(facts, raised=RaisedFacts(kind, message, "fit"))
+    return replace(facts, run=_run_facts(facts, case, part, trained))
+
+
+def _train(part: Apart, plan: Plan, stop: Stop) -> _Trained:
+    before, after = fresh(part.case, 0), fresh(part.case, 0)
+    for model in (before, after):
+        if not model.built:
+            model(first_samples(part.case.x, 2))
+    epochs, _ = plan.epochs(part.case.epochs, part.case.epochs, RUN_SEEDS)
+    began = time.perf_counter()
+    history, _ = train(after, part.case, epochs, stop)
+    told = {name: tuple(values) for name, values in history.items()}
+    return _Trained(before, after, told, time.perf_counter() - began)
+
+
+def _run_facts(facts: Facts, case: Case, part: Apart, trained: _Trained) -> RunFacts:
+    x, y, arguments = fit_arguments(part.case)
+    held_x, held_y = part.case.held_out or (None, None)
+    losses = trained.history.get("loss", ())
+    told = losses[-1] if losses and math.isfinite(losses[-1]) else None
+    return RunFacts(
+        history=case.history or trained.history,
+        loss_at_start=_quietly(lambda: loss_at_start(trained.before, x, y)),
+        expected_at_start=None if facts.model is None else expected_at_start(facts.model, y),
+        layers=_quietly(
+            lambda: layer_run_facts(
+                trained.before, trained.after, x, y, batch_size=int(arguments["batch_size"])
+            )
+        )
+        or (),
+        predictions=_quietly(
+            lambda: prediction_facts(trained.after, x, y, held_x, held_y, training_loss=told)
+        ),
+        watched=bool(case.history),
+        seconds=trained.seconds,
+    )
+
+
+def _quietly(look: Callable[[], Any]) -> Any:
+    """Look; where the network cannot even answer, nothing was seen."""
+    try:
+        return look()
+    except Stopped:
+        raise
+    except (ValueError, TypeError, ArithmeticError):
+        return None
