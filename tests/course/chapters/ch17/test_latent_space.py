@@ -181,9 +181,30 @@ def test_the_way_that_strays_less_is_told_only_where_all_seeds_agree() -> None:
     assert [walks.way_answer(*both) for both in ((low, high), (high, low), (low, mixed))] == [0, 1, 2]
     assert walks.way_words(low, mixed, 0.1, 300).endswith("which strays less depends on the seed.")
     assert "is not nearer to a real digit from 2 of 2 seeds" in walks.mix_words(high, low)
-    assert walks.jump_words(0, "PCA").endswith("does not jump.")
-    assert "jumps once" in walks.jump_words(1, "PCA")
-    assert "jumps 2 times" in walks.jump_words(2, "t-SNE")
+    assert walks.jump_words(0, "t-SNE", "straight").endswith("does not jump.")
+    assert walks.jump_words(1, "t-SNE", "straight").endswith(
+        "once, though its 8 steps in the code are equal."
+    )
+    assert walks.jump_words(2, "t-SNE", "spherical").endswith(
+        "2 times, though its 8 steps in the code hardly differ."
+    )
+
+
+def test_a_straight_walk_is_straight_and_even_on_the_pca_map_and_the_arc_does_not_jump_there() -> None:
+    for seed in lab.SEEDS:
+        path = walk(seed=seed, pair=(3, 5)).pictures["map"].path  # type: ignore[attr-defined]
+        steps = np.diff(path, axis=0)
+        assert steps == pytest.approx(np.tile(steps.mean(axis=0), (8, 1)), abs=1e-4)
+        outcome = walk(seed=seed, pair=(3, 5), way="spherical")
+        assert outcome.facts["jumps"] == 0
+        assert "The straight walk's middle, over these pairs," in outcome.notice[1]
+
+
+def test_the_steps_of_an_arc_hardly_differ() -> None:
+    lengths = [
+        np.linalg.norm(np.diff(lab.walk(seed, (3, 5), "spherical")[0], axis=0), axis=1) for seed in lab.SEEDS
+    ]
+    assert max(each.max() / each.min() for each in lengths) < 2
 
 
 def test_numbers_drawn_alone_make_no_digits_and_a_fitted_density_does() -> None:

@@ -53,7 +53,7 @@ def walk_outcome(  # noqa: PLR0917 - what was measured, and what was asked
             walks.way_words(middle["straight"], middle["spherical"], ends, walks.PAIRS),
             walks.mix_words(middle["walk"], middle["mix"]),
             walks.bend_words(middle["bend"]),
-            walks.jump_words(*jumps),
+            walks.jump_words(*jumps, way),
         ),
         keras_gives={"middle_round_trip": tuple(trips[way][:, walks.STEPS // 2])},
         facts={**{name: float(np.median(values)) for name, values in middle.items()}, "jumps": jumps[0]},

@@ -12,6 +12,7 @@ from handsonn.course.pictures import Axis, Cloud, Curves, Images, Line, band
 from handsonn.latent import interpolation, paths
 from handsonn.latent.neighbours import nearest
 from handsonn.latent.placing import place_exactly
+from handsonn.latent.projection import projection
 
 Array = np.ndarray[Any, Any]
 Model = Callable[[Array], Array]
@@ -116,12 +117,17 @@ def frames_picture(walked: Array, mixed: Array, far: tuple[Array, Array], way: s
     )
 
 
-def walk_cloud(  # noqa: PLR0917 - a map, a walk, what is known of the samples
-    codes: Array, positions: Array, path_codes: Array, labels: Array, images: Array, pair: tuple[int, ...],
-    **look: Any,
-) -> tuple[Cloud, int]:  # fmt: skip
-    """Draw the walk on a map of the codes, broken where it jumps; tell how often it does."""
-    path = place_exactly(path_codes, codes, positions)
+def place_walk(method: str, path_codes: Array, codes: Array, positions: Array) -> Array:
+    """Place a walk on a map of the codes: a PCA map is a projection; on others its neighbours tell."""
+    if method == "pca":
+        return projection(codes, positions).place(path_codes)
+    return place_exactly(path_codes, codes, positions)
+
+
+def walk_cloud(
+    positions: Array, path: Array, labels: Array, images: Array, pair: tuple[int, ...], **look: Any
+) -> tuple[Cloud, int]:
+    """Draw the walk on a map, broken where it jumps; tell how often it does. path: places of its steps."""
     jumps = paths.breaks(path)
     broken = np.concatenate([[False], jumps])
     cloud = Cloud(
@@ -168,7 +174,7 @@ def way_words(straight: Array, spherical: Array, ends: float, pairs: int) -> str
            "the arc strays less from every seed",
            "which strays less depends on the seed")[way_answer(straight, spherical)]  # fmt: skip
     return (
-        f"Halfway between {pairs} pairs of digits the round trip is {np.median(straight):.2f} on the straight "
+        f"Halfway between {pairs} pairs of different digits the round trip is {np.median(straight):.2f} on the straight "
         f"walk and {np.median(spherical):.2f} on the arc ({ends:.2f} at real digits): {end}."
     )
 
@@ -179,7 +185,7 @@ def mix_words(walk: Array, mix: Array) -> str:
     which = "nearer to a real digit from" if 2 * lower >= len(walk) else "not nearer to a real digit from"
     count = lower if 2 * lower >= len(walk) else len(walk) - lower
     return (
-        f"The walk's middle is {np.median(walk):.2f} times the spacing of real digits away from the nearest one, "
+        f"The straight walk's middle, over these pairs, is {np.median(walk):.2f} times the spacing of real digits away from the nearest one, "
         f"mixed pixels {np.median(mix):.2f} times: the walk is {which} {count} of {len(walk)} seeds."
     )
 
@@ -192,9 +198,11 @@ def bend_words(bend: Array) -> str:
     )
 
 
-def jump_words(jumps: int, name: str) -> str:
-    """Say how often the path leaves the map's continuity."""
+def jump_words(jumps: int, name: str, way: str) -> str:
+    """Say how often the path leaves the map's continuity. way: straight or spherical."""
     if not jumps:
-        return f"On the {name} map this walk does not jump."
+        shadow = ": its steps are the shadow of those in the code" if name == "PCA" else ""
+        return f"On the {name} map this walk does not jump{shadow}."
     often = "once" if jumps == 1 else f"{jumps} times"
-    return f"On the {name} map the walk jumps {often}, though its {STEPS - 1} steps in the code are equal."
+    equal = "are equal" if way == "straight" else "hardly differ"
+    return f"On the {name} map the walk jumps {often}, though its {STEPS - 1} steps in the code {equal}."

@@ -49,7 +49,8 @@ with app.setup:
     SPACING = walks.spacing(digits)  # how far real digits are from each other
     PAIRS = walks.pairs_between_classes(digits.train.y)
     START, END = (int(np.flatnonzero(digits.train.y == digit)[0]) for digit in (3, 6))
-    # The noise that no code of nine numbers can rebuild, in the standardised features' scale.
+    # What nine numbers leave at best: a code says where on the surface of nine dimensions a sample is, and the
+    # decoder gives that place; of the noise stays what is across the surface, in 10 of the 19 directions.
     FLOOR = float(0.02**2 * 10 / 19 * np.mean(np.square(hidden9.preparation.multiply)))
 
 
@@ -82,8 +83,9 @@ def make_autoencoder(name, latent_dim):
         ]
     )
     model = keras.Sequential([encoder, make_decoder(name, latent_dim)])
-    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=recipe(name)["steps"])
-    model.compile(keras.optimizers.Adam(rate), "mse")
+    own = recipe(name)
+    rate = keras.optimizers.schedules.CosineDecay(own["learning_rate"], decay_steps=own["steps"])
+    model.compile(getattr(keras.optimizers, own["optimizer"])(rate), "mse")
     return model
 
 
@@ -214,7 +216,8 @@ def walk_between(settings, watch):
     watch.progress(0.2, f"Placing the walk on the {METHODS[method]} map")
     positions = measured_map(shown, method, (("perplexity", 30.0),) if method == "tsne" else ()).map.positions
     cloud, jumps = walks.walk_cloud(
-        digit_codes(shown)[:MAPPED], positions, path, labels[:MAPPED], images[:MAPPED], pair,
+        positions, walks.place_walk(method, path, digit_codes(shown)[:MAPPED], positions),
+        labels[:MAPPED], images[:MAPPED], pair,
         title=f"The walk on the {METHODS[method]} map, seed {shown}: click A, then B", span=6, row_span=2, height=430,
     )  # fmt: skip
     trips = {each: np.array([walk(seed, pair, each)[2] for seed in SEEDS]) for each in walks.WAYS}
@@ -324,7 +327,7 @@ def _():
     walking = Part(
         name="walk",
         title="Walk between samples",
-        ask="Go from one digit's code to another's in nine equal steps and decode each. Captions: distance to the nearest real digit, 1 = the spacing of real ones.",
+        ask="Go from one digit's code to another's in eight steps, and decode both ends and the seven codes between. Captions: distance to the nearest real digit, 1 = the spacing of real ones.",
         controls=(
             Choice("way", "Way", tuple(walks.WAYS), "straight", ("Straight line", "Arc around the origin")),
             Choice("map", "Map", ("pca", "tsne"), "pca", ("PCA", "t-SNE")),
