@@ -220,13 +220,47 @@ def test_a_walk_begins_and_ends_on_the_dots_of_its_samples(shown: Shown) -> None
     assert len(between["frames"]["values"]) == 9
 
 
-def test_a_click_on_a_dot_is_that_sample_and_beside_it_a_blend_of_ten(shown: Shown) -> None:
+def test_a_straight_walk_is_a_straight_line_on_a_pca_map(served: tuple[Explorer, Any]) -> None:
+    served[0].serve(wish(latent_dim=3))
+    assert served[0].shown is not None
+    facts = ask(served[0].shown, "walk", start=3, end=120)
+    steps = np.diff(facts["path"], axis=0)
+    assert steps == pytest.approx(np.tile(steps.mean(axis=0), (8, 1)), abs=1e-4)
+    assert facts["jumps"] == 0
+
+
+def test_on_the_pca_map_of_two_numbers_a_place_has_its_own_code(shown: Shown) -> None:
+    space = shown.exploration.space
     on_dot = ask(shown, "blend", point=shown.map.positions[60].tolist())
+    assert on_dot["exact"]
+    assert on_dot["rows"][0] == 60
+    assert on_dot["frames"]["values"] == pytest.approx(
+        ask(shown, "sample", row=60)["decoded"]["values"], abs=1e-3
+    )
+    assert on_dot["distance"] == pytest.approx(0, abs=1e-5)
+    far = ask(shown, "blend", point=[900.0, 0.0])
+    assert far["distance"] > 100 * far["usual_distance"] > 0
+    corner = ask(shown, "plane")
+    low, high = np.percentile(shown.map.positions, (1, 99), axis=0)
+    there = ask(shown, "blend", point=[float(low[0]), float(high[1])])
+    assert len(corner["frames"]["values"]) == corner["columns"] ** 2
+    assert corner["frames"]["values"][0] == pytest.approx(there["frames"]["values"][0], abs=1e-3)
+    assert space.latent_dim == 2
+
+
+def test_on_other_maps_a_place_is_a_blend_of_ten_dots(served: tuple[Explorer, Any]) -> None:
+    served[0].serve(wish(latent_dim=3))
+    shown = served[0].shown
+    assert shown is not None
+    on_dot = ask(shown, "blend", point=shown.map.positions[60].tolist())
+    assert not on_dot["exact"]
     assert on_dot["rows"][0] == 60
     assert on_dot["weights"][0] == pytest.approx(1)
     beside = ask(shown, "blend", point=[0.37, 0.11])
     assert len(beside["rows"]) == 10
     assert beside["weights"].sum() == pytest.approx(1)
+    with pytest.raises(LatentError, match="where a code has 2 numbers and the map is PCA"):
+        ask(shown, "plane")
 
 
 def test_generated_samples_stand_beside_the_training_sample_that_is_nearest(shown: Shown) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from handsonn.errors import LatentError
+from handsonn.experiments.exploration_places import GRID, PLANE, Places
 from handsonn.experiments.exploration_samples import SampleView
 from handsonn.experiments.latent_decoded import Decoded, find_nearest_real
 from handsonn.experiments.latent_space import LatentSpace
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 STEPS = 9
 MOST_GENERATED = 24
 _ANCHORS = 200  # held-out samples by which a usual round trip and a usual distance are known
-_PLANE = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +43,11 @@ class Exploration:
     def view(self) -> SampleView:
         """Show its samples."""
         return SampleView(self.space)
+
+    @cached_property
+    def places(self) -> Places:
+        """Tell codes from places of a map, and places from codes."""
+        return Places(self.space)
 
     @property
     def decodes(self) -> bool:
@@ -131,34 +136,37 @@ class Exploration:
         return {**self._frames(decoded), "path": path, "breaks": broken, "jumps": int(broken.sum())}
 
     def _path(self, codes: Array, ends: tuple[int | str, int | str], shown: LatentMap) -> Array:
-        """Place codes on the map among their neighbours; ends that are samples on their own dots."""
-        from handsonn.latent.placing import place
-
-        path = place(codes, self.space.codes, shown.positions, min(15, len(self.space.codes)))
+        """Place codes on the map, ends that are samples on their own dots."""
+        path = self.places.of(codes, shown)
         for at, end in zip((0, -1), ends, strict=True):
             if isinstance(end, int):
                 path[at] = shown.positions[end]
         return path
 
     def blend(self, point: list[float], shown: LatentMap, find: Finder) -> dict[str, Any]:
-        """Decode a place of the map where no sample is: a blend of the codes of the ten nearest dots.
+        """Decode a place of the map: its own code where it has one, else a blend of the ten nearest dots'.
 
         find: searches the map's positions.
         """
-        from handsonn.latent.map_to_code import BLENDED, map_to_code
-
-        if shown.dimensions != _PLANE:
+        if shown.dimensions != PLANE:
             raise LatentError("a place in space is not known from a click; choose a map in 2-D.")
-        k = min(BLENDED, len(self.space.codes))
-        found = map_to_code(point, shown.positions, self.space.codes, k, find)
+        found = self.places.code_at(point, shown, find)
         decoded = self.space.decoded(found.code[None])
         return {
             **self._frames(decoded),
+            "exact": found.exact,
             "near": self.view.real(found.indices),
             "rows": found.indices,
             "weights": found.weights,
             "labels": self.view.labels(found.indices),
+            "distance": found.distance,
+            "usual_distance": self.places.usual_distance(shown, find),
         }
+
+    def plane(self, shown: LatentMap) -> dict[str, Any]:
+        """Decode a grid of places of a map on which each has one code: rows from above, from the left."""
+        codes = self.places.grid(shown)
+        return {"frames": self.view.decoded(self.space.decode(codes)), "columns": GRID}
 
     def traverse(self, dimension: int, row: int | None) -> dict[str, Any]:
         """Move one number of a code from its 1st to its 99th percentile, the others held."""
@@ -167,15 +175,12 @@ class Exploration:
 
     def generate(self, count: int, seed: int, shown: LatentMap) -> dict[str, Any]:
         """Decode new codes, each beside the real training sample that is nearest to it."""
-        from handsonn.latent.placing import place
-
         if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST_GENERATED:
             raise LatentError(f"count is {count!r}; generate from 1 to {MOST_GENERATED} samples at a time.")
         decoded = self.space.generate(count, seed)
         data = self.space.data
         found = find_nearest_real(decoded.samples, data.train, data.train_rows, data.held_out[:0])
         rows = found.rows[:, 0]
-        k = min(15, len(self.space.codes))
         return {
             **self._frames(decoded),
             "near": self.view.real(rows),
@@ -183,7 +188,7 @@ class Exploration:
             "labels": self.view.labels(rows),
             "distances": found.distances[:, 0],
             "usual_distance": self.usual_distance,
-            "places": place(decoded.codes, self.space.codes, shown.positions, k),
+            "places": self.places.of(decoded.codes, shown),
             "prior": self.space.is_variational,
         }
 

@@ -59,6 +59,11 @@ def _blend(question: Question, shown: Shown) -> dict[str, Any]:
     return shown.exploration.blend([float(part) for part in point], shown.map, shown.find)
 
 
+def _plane(question: Question, shown: Shown) -> dict[str, Any]:
+    del question
+    return shown.exploration.plane(shown.map)
+
+
 def _traverse(question: Question, shown: Shown) -> dict[str, Any]:
     row = question.get("row")
     return shown.exploration.traverse(question.get("dimension", 0), None if row is None else _row(row, shown))
@@ -81,6 +86,7 @@ _ANSWERS: dict[str, Callable[[Question, Shown], dict[str, Any]]] = {
     "pictures": _pictures,
     "walk": _walk,
     "blend": _blend,
+    "plane": _plane,
     "traverse": _traverse,
     "generate": _generate,
     "compare": _compare,

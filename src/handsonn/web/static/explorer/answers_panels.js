@@ -3,21 +3,36 @@
 import { html, number } from "/workbench/pictures/axes.js";
 import { countOf, frameRow, roundTripBars, thumbnail } from "./thumbnails.js";
 
-/** A blend of the ten nearest codes, decoded, and those ten. */
+/** A place of the map, decoded: its own code, or a blend of the ten nearest codes; and those ten. */
 export function drawBlend(host, blend) {
-  const away = blend.round_trips.values[0];
+  const away = blend.round_trips.values[0], what = blend.exact ? "This place, decoded" : "A blend, decoded";
   const near = html("div", { class: "frames wide" });
   for (let at = 0; at < countOf(blend.near); at += 1) {
-    const share = `${Math.round(blend.weights.values[at] * 100)}%`, words = `sample ${blend.rows.values[at]}${blend.labels[at] ? `, ${blend.labels[at]}` : ""}`;
-    near.append(html("span", { class: "frame", title: words }, thumbnail(blend.near, at, 42, words), html("small", {}, share)));
+    const words = `sample ${blend.rows.values[at]}${blend.labels[at] ? `, ${blend.labels[at]}` : ""}`, share = `${Math.round(blend.weights.values[at] * 100)}%`;
+    near.append(html("span", { class: "frame", title: words }, thumbnail(blend.near, at, 42, words), html("small", {}, blend.exact ? blend.labels[at] : share)));
   }
   host.replaceChildren(
-    html("div", { class: "sample-line" }, thumbnail(blend.frames, 0, 110, "the decoded blend"), html("div", { class: "told" }, html("strong", {}, "A blend, decoded"), html("span", { class: "quiet" }, `round trip ${number(away)}`), html("span", { class: "quiet" }, `usual ${number(blend.usual_round_trip)}`))),
-    html("h2", {}, "Made of these, by their shares"), near,
+  const told = html("div", { class: "told" }, html("strong", {}, what), html("span", { class: "quiet" }, `round trip ${number(away)}`), html("span", { class: "quiet" }, `usual ${number(blend.usual_round_trip)}`));
+    html("div", { class: "sample-line" }, thumbnail(blend.frames, 0, 110, what), told), ...farWords(blend),
+    html("h2", {}, blend.exact ? "The ten nearest dots" : "Made of these, by their shares"), near,
   );
 }
 
 /** Generated samples, each above the real one that is nearest. */
+/** A place far from every dot is one that the decoder has not learnt. */
+function farWords({ distance, usual_distance: usual }) {
+  if (!(distance > usual)) return [];
+  const times = usual > 0 ? `, ${number(distance / usual)} times as far as 99 of 100 dots are from their nearest` : "";
+  return [html("p", { class: "hint warn far-place" }, `Far from every sample: the nearest dot is ${number(distance)} away on the map${times}. The decoder has learnt nothing here.`)];
+}
+
+/** The plane of a code of two numbers, decoded place by place as the map shows it. */
+export function drawPlane(host, { frames, columns }) {
+  const grid = html("div", { class: "plane", role: "img", "aria-label": "decoded places of the map, from left to right and from top to bottom", style: `grid-template-columns: repeat(${columns}, 1fr)` });
+  for (let at = 0; at < countOf(frames); at += 1) grid.append(thumbnail(frames, at, 18));
+  host.replaceChildren(grid, html("p", { class: "hint" }, "Each small image is what the decoder makes of that place of the map: left and right, above and below as there."));
+}
+
 export function drawGenerated(host, made) {
   const bars = roundTripBars(made.round_trips, made.usual_round_trip), grid = html("div", { class: "pairs" });
   let copies = 0;

@@ -131,7 +131,7 @@ async function draw() {
       drawn = { map: answer.map, stretched: answer.cloud.opacity !== null };
       map.show(answer, space, colour);
       document.body.dataset.drawn = String(answer.map);
-      if (fresh) samples.anew(space);
+      if (fresh) samples.anew(space, about);
     }
   } catch (refused) {
     problemShown(refused.message);

@@ -1,6 +1,6 @@
 // What the learner does with samples: picks, walks, places, groups, generated ones. Each asks the server.
 
-import { drawBlend, drawGenerated, drawGroups, drawTraversal } from "./answers_panels.js";
+import { drawBlend, drawGenerated, drawGroups, drawPlane, drawTraversal } from "./answers_panels.js";
 import { drawPair } from "./samples_panel.js";
 import { openTab, tabs } from "./tabs.js";
 import { drawWalk, hideWalk } from "./walk_panel.js";
@@ -101,6 +101,12 @@ export function exploreSamples(link, mark, step) {
     mark({ extra: answer.places });
   }
 
+  async function decodePlane() {
+    const answer = await asked({ ask: "plane" });
+    if (answer) drawPlane(byId("plane"), answer);
+  }
+
+  byId("decode-plane").addEventListener("click", decodePlane);
   byId("frame").addEventListener("input", () => show(Number(byId("frame").value)));
   for (const box of document.querySelectorAll("[name=way]")) box.addEventListener("change", walk);
   byId("walk-centres").addEventListener("click", () => { ends = [byId("from-class").value, byId("to-class").value]; walk(); });
@@ -140,14 +146,15 @@ export function exploreSamples(link, mark, step) {
       drawBlend(byId("blend"), answer);
     },
     /** Another latent space or another map of it is shown: ask all again. */
-    anew(facts) {
+    anew(facts, map) {
       const other = space?.name !== facts.name || space?.samples !== facts.samples;
       space = facts;
       byId("dimension").max = String(facts.latent_dim - 1);
       if (Number(byId("dimension").value) >= facts.latent_dim) byId("dimension").value = "0";
       if (other) [picked, found, ends, first, group, pointer] = [[], [], null, null, [], null];
       if (other || !byId("from-class").options.length) offerCentres(facts);
-      for (const id of ["blend", "generated"]) byId(id).replaceChildren();
+      for (const id of ["blend", "plane", "generated"]) byId(id).replaceChildren();
+      sayPlaces(facts, map);
       byId("centres").hidden = !facts.classes.length || !facts.decodes;
       byId("generate").disabled = !facts.decodes;
       for (const words of document.querySelectorAll(".needs-decoder")) words.hidden = facts.decodes;
@@ -157,6 +164,15 @@ export function exploreSamples(link, mark, step) {
       compare();
     },
   };
+}
+
+/** Only on the PCA map of a code of two numbers has each place a code of its own. */
+function sayPlaces({ latent_dim: size, decodes, view }, { method, dimensions }) {
+  const whole = size === 2 && method === "pca" && dimensions === 2;
+  const own = "A code has 2 numbers, so each place of this map is exactly one code, which is decoded.";
+  const blend = "What is decoded is a blend of the codes of the 10 nearest dots: a place of this map has no code of its own.";
+  byId("place-how").textContent = dimensions === 2 ? `Click where no point is. ${whole ? own : blend}` : "Choose a map in 2-D: a place in space is not known from a click.";
+  byId("decode-plane").hidden = !(whole && decodes && view === "image");
 }
 
 function offerCentres({ classes }) {
