@@ -106,6 +106,8 @@ def test_two_clicks_walk_and_every_map_shows_the_walk(digits: Path, visit: Any) 
     with np.load(digits / "maps.npz") as maps:
         np.testing.assert_allclose(ends[:3], maps["pca_3d"][alone[0]], atol=1e-6)
         np.testing.assert_allclose(ends[-3:], maps["pca_3d"][alone[1]], atol=1e-6)
+    steps = np.diff(np.reshape(ends, (9, 3)), axis=0)  # PCA is a projection: straight stays straight
+    np.testing.assert_allclose(steps, np.tile(steps.mean(axis=0), (8, 1)), atol=1e-4)
 
 
 def test_a_click_on_empty_paper_decodes_a_blend_of_ten_and_shows_them(digits: Path, visit: Any) -> None:

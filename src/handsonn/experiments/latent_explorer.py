@@ -12,7 +12,7 @@ import numpy as np
 from handsonn.experiments.exploration_samples import SampleView
 from handsonn.experiments.exploration_trust import in_words
 from handsonn.experiments.latent_results import JudgedMap, LatentResults
-from handsonn.records import Array
+from handsonn.records import Array, LatentMap
 
 if TYPE_CHECKING:
     from handsonn.experiments.latent_space import LatentSpace
@@ -129,7 +129,7 @@ def _facts(
         "class_names": list(dataset.class_names) if classes else [],
         "target": dataset.target_name,
         "feature_names": list(dataset.feature_names),
-        "maps": [_map_facts(judged) for judged in results.maps],
+        "maps": [_map_facts(judged, space) for judged in results.maps],
         "networks": {name: [layer.activation for layer in layers] for name, layers in networks.items()},
         "preparation": {
             "multiply": np.atleast_1d(known.multiply).astype(float).tolist(),
@@ -143,7 +143,7 @@ def _facts(
     }
 
 
-def _map_facts(judged: JudgedMap) -> dict[str, Any]:
+def _map_facts(judged: JudgedMap, space: LatentSpace) -> dict[str, Any]:
     from handsonn.latent.maps.registry import method_named
 
     facts = judged.judgement.facts
@@ -153,7 +153,16 @@ def _map_facts(judged: JudgedMap) -> dict[str, Any]:
         "parameters": dict(judged.map.parameters),
         "measures": facts,
         "words": in_words(facts) if facts else "",
+        "projection": _projection_facts(space, judged.map) if judged.map.method == "pca" else None,
     }
+
+
+def _projection_facts(space: LatentSpace, made: LatentMap) -> dict[str, Any]:
+    """Tell how codes become places; the file may not hold all the samples that this is known from."""
+    from handsonn.latent.projection import projection
+
+    found = projection(space.codes, made.positions)
+    return {"centre": found.centre.tolist(), "axes": found.axes.T.tolist(), "keeps_all": found.keeps_all}
 
 
 def _image_facts(x: Array, images: Array) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import { cloudView } from "../../course/pictures/cloud_view.js";
 import { onTheme } from "../../course/pictures/scales.js";
 import { FACTS, has, row, stored } from "./stored.js";
 import { carries, decode } from "./network.js";
-import { blendAt, pathOn } from "./places.js";
+import { codeAt, pathOn } from "./places.js";
 import { groupPanel } from "./group_panel.js";
 import { cloudData, mapsPanel } from "./maps_panel.js";
 import { madeSample, realSample, redrawAll, samplePicture } from "./sample_picture.js";
@@ -22,7 +22,7 @@ const groups = groupPanel(at("groups"));
 const view = cloudView(at("cloud"), {
   onPick: (_, picked) => pick(picked),
   onSelect: (indices) => groups.show(indices),
-  onPlace: (place) => blend(place),
+  onPlace: (place) => showPlace(place),
 });
 const strip = walkStrip(at("walk"), (walk) => { page.walk = walk; put(); });
 const maps = mapsPanel(at("maps"), (index) => {
@@ -42,17 +42,22 @@ function pick(picked) {
   strip.show(picked, page.map);
 }
 
-/** A click on empty paper: the code between the ten nearest points, decoded where it can be. */
-function blend(place) {
-  const { code, near } = blendAt(place, stored(`map-${page.map}`)), parts = [html("h3", {}, "An empty place")];
+/** A click on empty paper: the code of that place, or between the ten nearest points, decoded where it can be. */
+function showPlace(place) {
+  const { code, near, exact } = codeAt(place, page.map), parts = [html("h3", {}, "An empty place")];
   if (carries("decoder")) {
-    const made = samplePicture(SIDE, "the blend, decoded");
+    const made = samplePicture(SIDE, exact ? "the place, decoded" : "the blend, decoded");
     made.show(madeSample(decode(code)));
     parts.push(figure(made, "decoded"));
   }
   const ten = near.map(({ index }) => { const one = samplePicture(SMALL, "one of the nearest"); one.show(realSample(index)); return one.canvas; });
-  const words = carries("decoder") ? "A map has no way back: this is a blend of the codes of these 10 points, the nearest ones." : "The 10 points nearest to this place.";
-  at("place").replaceChildren(...parts, html("p", { class: "quiet" }, words), html("div", { class: "small" }, ...ten));
+  at("place").replaceChildren(...parts, html("p", { class: "quiet" }, placeWords(exact)), html("div", { class: "small" }, ...ten));
+}
+
+function placeWords(exact) {
+  if (!carries("decoder")) return "The 10 points nearest to this place.";
+  if (exact) return "A code has as many numbers as this map has axes, so this place is exactly one code. Below: the 10 nearest points.";
+  return "This map has no way back: this is a blend of the codes of these 10 points, the nearest ones.";
 }
 
 generatedStrip(at("generated"));
@@ -62,4 +67,4 @@ maps.show(0);
 onTheme(document.body, redrawAll);
 
 /** What a test asks: the parts of the page, and its own computing. */
-window.explorer = { page, view, maps, pick, decode, pathOn, has, row, stored, facts: FACTS };
+window.explorer = { page, view, maps, pick, decode, codeAt, pathOn, has, row, stored, facts: FACTS };

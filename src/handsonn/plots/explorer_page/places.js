@@ -1,6 +1,6 @@
 // Codes and places on the map: who is nearest, where a code belongs, what an empty place would be.
 
-import { row, stored } from "./stored.js";
+import { FACTS, row, stored } from "./stored.js";
 
 const PLACED_AMONG = 15;
 const BLENDED = 10;
@@ -22,15 +22,17 @@ export function nearest(points, point, k) {
   return found;
 }
 
-/** Where a code belongs on a map: the median of its nearest codes' positions. */
-export function placeOf(code, positions) {
+/** Where a code belongs on a map: PCA projects it; elsewhere it is the median of its nearest codes' positions. */
+export function placeOf(code, map) {
+  const positions = stored(`map-${map}`), { projection } = FACTS.maps[map];
+  if (projection) return projection.axes.map((axis) => axis.reduce((sum, part, at) => sum + part * (code[at] - projection.centre[at]), 0));
   const near = nearest(stored("codes"), code, PLACED_AMONG), size = positions.shape[1];
   return Array.from({ length: size }, (_, axis) => median(near.map(({ index }) => positions.values[index * size + axis])));
 }
 
-/** A walk on a map: {path, breaks} as the cloud draws them; the ends sit on their dots. */
-export function pathOn(codes, positions, [first, last]) {
-  const size = positions.shape[1], places = codes.map((code) => placeOf(code, positions));
+/** A walk on the map of this number: {path, breaks} as the cloud draws them; the ends sit on their dots. */
+export function pathOn(codes, map, [first, last]) {
+  const positions = stored(`map-${map}`), size = positions.shape[1], places = codes.map((code) => placeOf(code, map));
   places[0] = [...row(positions, first)];
   places[places.length - 1] = [...row(positions, last)];
   const hops = places.slice(1).map((place, at) => Math.hypot(...place.map((value, axis) => value - places[at][axis])));
@@ -41,13 +43,23 @@ export function pathOn(codes, positions, [first, last]) {
   };
 }
 
-/** What an empty place would be: {code, near} by the inverse-distance mean of the ten nearest points' codes. */
-export function blendAt(place, positions) {
-  const near = nearest(positions, place, BLENDED), codes = stored("codes"), exact = near.filter(({ distance }) => distance === 0);
+/**
+ * What a place of the map of this number is: {code, near, exact}. A PCA map of as many axes as a code has numbers
+ * gives each place one code; elsewhere it is the inverse-distance mean of the ten nearest points' codes.
+ */
+export function codeAt(place, map) {
+  const near = nearest(stored(`map-${map}`), place, BLENDED), { projection } = FACTS.maps[map];
+  if (!projection?.keeps_all) return { code: blend(near), near, exact: false };
+  const code = Float32Array.from(projection.centre, (middle, at) => projection.axes.reduce((sum, axis, turn) => sum + axis[at] * place[turn], middle));
+  return { code, near, exact: true };
+}
+
+function blend(near) {
+  const codes = stored("codes"), exact = near.filter(({ distance }) => distance === 0);
   const parts = exact.length ? exact.map((one) => ({ ...one, weight: 1 })) : near.map((one) => ({ ...one, weight: 1 / one.distance }));
   const total = parts.reduce((sum, { weight }) => sum + weight, 0), code = new Float32Array(codes.shape[1]);
   for (const { index, weight } of parts) row(codes, index).forEach((value, at) => { code[at] += (value * weight) / total; });
-  return { code, near };
+  return code;
 }
 
 /** The codes between two: on the straight line, or on the arc around the origin (where there is one). */

@@ -35,7 +35,7 @@ function walk(one, { frames, told, slider, spherical, onPath }) {
   }
   const codes = stored("codes"), [first, last] = one.picked.map((index) => row(codes, index));
   one.codes = between(first, last, STEPS, spherical);
-  one.shown = pathOn(one.codes, stored(`map-${one.map}`), one.picked);
+  one.shown = pathOn(one.codes, one.map, one.picked);
   frames.append(...one.codes.map(carries("decoder") ? decodedFrame : nearestFrame));
   told.textContent = carries("decoder") ? decodedWords(one.shown) : "This file holds no decoder that a browser can compute, so these are the real samples nearest to each step; in `handsonn`, the explorer decodes the steps themselves.";
   mark(one, { frames, slider, onPath });
