@@ -2,7 +2,7 @@
 
 What: Python lists, lists of arrays, or an array of dtype object are given to fit.
 
-Why: Keras takes NumPy arrays (and tensors, DataFrames and data sets). It reads a list as several inputs, one
+Why: Keras takes NumPy arrays (and DataFrames, and data sets). It reads a list as several inputs, one
 for each item, and it cannot tell what lies in an array of Python objects, which NumPy makes of rows of
 different lengths or of mixed columns.
 
