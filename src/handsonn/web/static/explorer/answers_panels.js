@@ -1,24 +1,25 @@
 // The panels of places, generated samples, numbers of the code, and groups: each draws one answer.
 
 import { html, number } from "/workbench/pictures/axes.js";
+import { BARS, cellTable } from "./samples_panel.js";
 import { countOf, frameRow, roundTripBars, thumbnail } from "./thumbnails.js";
 
-/** A place of the map, decoded: its own code, or a blend of the ten nearest codes; and those ten. */
-export function drawBlend(host, blend) {
+/** A place of the map, decoded: its own code, or a blend of the ten nearest codes; and those ten. heads: of a table, or []. */
+export function drawBlend(host, blend, heads) {
   const away = blend.round_trips.values[0], what = blend.exact ? "This place, decoded" : "A blend, decoded";
   const near = html("div", { class: "frames wide" });
   for (let at = 0; at < countOf(blend.near); at += 1) {
     const words = `sample ${blend.rows.values[at]}${blend.labels[at] ? `, ${blend.labels[at]}` : ""}`, share = `${Math.round(blend.weights.values[at] * 100)}%`;
     near.append(html("span", { class: "frame", title: words }, thumbnail(blend.near, at, 42, words), html("small", {}, blend.exact ? blend.labels[at] : share)));
   }
-  host.replaceChildren(
   const told = html("div", { class: "told" }, html("strong", {}, what), html("span", { class: "quiet" }, `round trip ${number(away)}`), html("span", { class: "quiet" }, `usual ${number(blend.usual_round_trip)}`));
+  host.replaceChildren(
     html("div", { class: "sample-line" }, thumbnail(blend.frames, 0, 110, what), told), ...farWords(blend),
     html("h2", {}, blend.exact ? "The ten nearest dots" : "Made of these, by their shares"), near,
+    ...(heads.length ? [html("p", { class: "hint" }, BARS), cellTable(heads, [["decoded", blend.frames.cells[0]], ["nearest dot", blend.near.cells[0]]], "Features of this place and of the nearest dot")] : []),
   );
 }
 
-/** Generated samples, each above the real one that is nearest. */
 /** A place far from every dot is one that the decoder has not learnt. */
 function farWords({ distance, usual_distance: usual }) {
   if (!(distance > usual)) return [];
@@ -33,6 +34,7 @@ export function drawPlane(host, { frames, columns }) {
   host.replaceChildren(grid, html("p", { class: "hint" }, "Each small image is what the decoder makes of that place of the map: left and right, above and below as there."));
 }
 
+/** Generated samples, each above the real one that is nearest. */
 export function drawGenerated(host, made) {
   const bars = roundTripBars(made.round_trips, made.usual_round_trip), grid = html("div", { class: "pairs" });
   let copies = 0;

@@ -143,7 +143,7 @@ export function exploreSamples(link, mark, step) {
       const answer = await asked({ ask: "blend", point });
       if (!answer) return;
       mark({ extra: { values: Float32Array.from(point), shape: [1, 2] } });
-      drawBlend(byId("blend"), answer);
+      drawBlend(byId("blend"), answer, space.heads);
     },
     /** Another latent space or another map of it is shown: ask all again. */
     anew(facts, map) {

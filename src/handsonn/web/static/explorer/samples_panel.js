@@ -4,6 +4,8 @@ import { html, number } from "/workbench/pictures/axes.js";
 import { thumbnail } from "./thumbnails.js";
 
 const SIDE = 76;
+/** What a row of a table is drawn as. */
+export const BARS = "Bars: the features in order; up is above the mean, down below; the edge is 3 standard deviations.";
 
 /**
  * Draw the picked samples. found: answers of "sample" for A and B, as far as they are. heads: of a table, or [].
@@ -37,9 +39,14 @@ function valueTable(found, heads, more) {
   });
   columns.push(...more);
   if (!columns.length) return html("span", {});
+  return html("div", {}, html("p", { class: "hint" }, BARS), cellTable(heads, columns, "Features of the samples; A′ and B′ are decoded"));
+}
+
+/** A row for each feature. columns: [name, cells] each; label: what a screen reader says. */
+export function cellTable(heads, columns, label) {
   const head = html("tr", {}, html("th", { scope: "col" }, "feature"), ...columns.map(([name]) => html("th", { scope: "col" }, name)));
   const rows = heads.map((name, at) => html("tr", {}, html("th", { scope: "row", title: name }, name), ...columns.map(([, cells]) => html("td", {}, short(cells[at])))));
-  return html("div", { class: "values", tabindex: "0", "aria-label": "Features of the samples; A′ and B′ are decoded" }, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows)));
+  return html("div", { class: "values", tabindex: "0", "aria-label": label }, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows)));
 }
 
 /** Three figures; years and other numbers below 10,000 without a comma, as the table itself has them. */
