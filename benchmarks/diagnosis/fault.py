@@ -22,7 +22,7 @@ class Sick:
 
     about: one sentence, what was done. changed: the parts that differ from the healthy twin. also: codes of
     rows that tell the same truth (each file says why). harm: how the harm shows beside a worse score, an
-    exception or NaN: "misleads": the reported metric says more than the held-out score; "loss": a worse
+    exception or NaN: "misleads": the reported metric is far from the held-out score; "loss": a worse
     held-out loss; "slow": many times the updates; "none": by nature it changes no score.
     """
 

@@ -45,7 +45,7 @@ def harm_of(sick: dict[str, Any], twin: dict[str, Any], twins_spread: float) -> 
         return Harm(True, "score", drop)
     how = sick["harm"]
     seen = {
-        "misleads": _promise(sick) - _promise(twin) >= LEAST_DROP,
+        "misleads": _apart(sick) - _apart(twin) >= LEAST_DROP,
         "loss": sick["loss"] >= LOSS_FACTOR * twin["loss"],
         "slow": sick["updates"] >= SLOW_FACTOR * twin["updates"],
         "none": True,
@@ -53,7 +53,7 @@ def harm_of(sick: dict[str, Any], twin: dict[str, Any], twins_spread: float) -> 
     return Harm(seen, how if seen else "", drop)
 
 
-def _promise(outcome: dict[str, Any]) -> float:
-    """Tell by how much the reported metric exceeds the held-out score."""
-    value = float(outcome["reported"]) - float(outcome["score"])
+def _apart(outcome: dict[str, Any]) -> float:
+    """Tell how far the reported accuracy lies from the held-out score; 0 where none was reported."""
+    value = abs(float(outcome["reported"]) - float(outcome["score"]))
     return 0.0 if math.isnan(value) else value

@@ -4,7 +4,8 @@ uv run python -m benchmarks.diagnosis.verify                     (about half an 
 uv run python -m benchmarks.diagnosis.verify --program iris --only HN007
 
 Each case trains once; its healthy twin trained on the same split from the same first weights. Results are
-kept in the folder of --results, so that a stopped run goes on. A fault that does no harm in a program is dropped.
+kept in the folder of --results, so that a stopped run goes on. A fault that does no harm in a program is
+dropped.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from benchmarks.diagnosis.cases import CLEAN, SEEDS, VERIFIED, Case, case_named, possible_cases
+from benchmarks.diagnosis.cases import CLEAN, SEEDS, VERIFIED, Case, case_named, possible_cases, program_named
 from benchmarks.diagnosis.harm import LEAST_GAIN, Harm, harm_of, spread
 from benchmarks.diagnosis.pool import results_in, work_through
 from benchmarks.diagnosis.programs import programs
@@ -61,7 +62,10 @@ def harms(outcomes: Outcomes) -> dict[Case, Harm]:
         twins = [outcomes.get(Case(case.program, CLEAN, seed)) for seed in SEEDS]
         twin = outcomes.get(Case(case.program, CLEAN, case.seed))
         if case.fault != CLEAN and twin is not None:
-            found[case] = harm_of(sick, twin, spread([one for one in twins if one is not None]))
+            pair = (sick, twin)
+            if program_named(case.program).task in ("numbers", "the input itself"):
+                pair = ({**sick, "reported": math.nan}, {**twin, "reported": math.nan})  # no accuracy
+            found[case] = harm_of(*pair, spread([one for one in twins if one is not None]))
     return found
 
 

@@ -22,7 +22,7 @@ def inject(program: Program, seed: int) -> Sick | None:
 
     training = with_fitting(with_arrays(program.training(seed), in_order), validation_split=share)
     told = f"sorted by label, validation_split={share}"
-    return Sick(training, told, frozenset({"arrays", "fitting"}))
+    return Sick(training, told, frozenset({"arrays", "fitting"}), harm="misleads")
 
 
 FAULT = Fault("HN031", "sorted data with validation_split", inject)

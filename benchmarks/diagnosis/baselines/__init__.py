@@ -1,0 +1,1 @@
+"""Other diagnosers on the same cases: Keras' own warnings, and two published lists of rules."""
