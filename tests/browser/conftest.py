@@ -15,6 +15,7 @@ from lab_process import LabServer, running_lab, until_warm
 
 from handsonn.course.pictures import Cloud
 
+PATIENCE = 180_000  # milliseconds; what is waited for comes at once, unless the machine is busy
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FLAGS = [
@@ -33,8 +34,9 @@ def browser() -> Iterator[Any]:
     if found is None:
         assert not os.environ.get("CI"), "CI installs a browser, and found none"
         pytest.skip("no Chromium or Chrome on this machine")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium
@@ -58,6 +60,7 @@ def contexts(browser: Any) -> Iterator[Any]:
     def make(*, dark: bool = False, width: int = 1280, height: int = 800) -> Any:
         scheme = "dark" if dark else "light"
         made.append(browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height}))
+        made[-1].set_default_timeout(PATIENCE)
         return made[-1]
 
     yield make
@@ -114,7 +117,7 @@ def map_page(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     file.write_text(cloud_page(), encoding="utf-8")
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(file.as_uri())
     yield page
     context.close()

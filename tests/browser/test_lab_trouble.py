@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from small_course import write_course
 
 TROUBLE = ".handsonn-trouble"
-PATIENCE = 60_000
+PATIENCE = 180_000
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from handsonn.course.lab import Lab
 
 EVERY_LAB = [pytest.param(lab, id=lab.name) for lab in labs()]
 READY = ".live-lab[data-phase=ready]"
-PATIENCE = 120_000
+PATIENCE = 180_000
 PAPER = """element => {
     const [red, green, blue] = getComputedStyle(element.closest(".live-lab")).getPropertyValue("--paper")
         .match(/[0-9a-f]{2}/g).map((digits) => parseInt(digits, 16));
