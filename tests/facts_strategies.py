@@ -183,6 +183,7 @@ rows = st.builds(
     guess_score=NUMBERS,
     all_score=st.none() | NUMBERS,
     neighbours_agree=st.none() | NUMBERS,
+    next_score=st.none() | NUMBERS,
 )
 _SETS = st.lists(arrays_of_samples, max_size=2).map(tuple)
 

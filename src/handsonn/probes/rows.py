@@ -50,6 +50,7 @@ def row_facts(
         nearly_shared=nearly,
         telling_feature=told.feature,
         telling_score=told.score,
+        next_score=told.next_score,
         guess_score=told.guess,
         all_score=told.all_score,
         neighbours_agree=told.neighbours_agree,

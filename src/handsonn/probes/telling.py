@@ -28,6 +28,7 @@ class TellingFacts:
     guess: float = 0.0
     all_score: float | None = None
     neighbours_agree: float | None = None
+    next_score: float | None = None
 
 
 def telling_facts(x: Sequence[Array], y: Array, *, seed: int = 0) -> TellingFacts:
@@ -44,10 +45,11 @@ def telling_facts(x: Sequence[Array], y: Array, *, seed: int = 0) -> TellingFact
         return TellingFacts()
     rows = np.random.default_rng(seed).permutation(len(labels))[:_TREE_ROWS]
     features = _features(x, rows)
-    feature, score, guess = _best_tree(features, labels[rows], classes=known is not None, seed=seed)
+    feature, score, following = _best_tree(features, labels[rows], classes=known is not None, seed=seed)
+    guess = _guess(labels[rows]) if known is not None else 0.0
     few = slice(0, _NEIGHBOUR_ROWS)
     near = _neighbours(features[few], labels[rows][few], classes=known is not None)
-    return TellingFacts(feature, score, guess, near, near if known is not None else None)
+    return TellingFacts(feature, score, guess, near, near if known is not None else None, following)
 
 
 def _are_numbers(y: Array) -> bool:
@@ -66,23 +68,30 @@ def _features(x: Sequence[Array], rows: Array) -> Array:
     return features
 
 
-def _best_tree(features: Array, labels: Array, *, classes: bool, seed: int) -> tuple[int, float, float]:
-    """Fit on one half of the rows, score on the other."""
+def _best_tree(
+    features: Array, labels: Array, *, classes: bool, seed: int
+) -> tuple[int, float, float | None]:
+    """Fit on one half of the rows, score on the other: the best feature, its score, the next best score."""
     from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
     half = len(labels) // 2
     promise = _promise_of_classes(features, labels) if classes else _promise_of_numbers(features, labels)
     leaves = max(8, min(_LEAVES, 2 * len(np.unique(labels)))) if classes else _LEAVES
     make = DecisionTreeClassifier if classes else DecisionTreeRegressor
-    best, best_score = -1, -np.inf
+    scores: list[tuple[float, int]] = []
     for feature in np.argsort(-promise, kind="stable")[:_CANDIDATES]:
         column = features[:, [feature]]
         tree = make(max_leaf_nodes=leaves, random_state=seed).fit(column[:half], labels[:half])
-        score = float(tree.score(column[half:], labels[half:]))
-        if score > best_score:
-            best, best_score = int(feature), score
-    _, counts = np.unique(labels[half:], return_counts=True)
-    return best, best_score, float(counts.max() / counts.sum()) if classes else 0.0
+        scores.append((float(tree.score(column[half:], labels[half:])), int(feature)))
+    best = max(range(len(scores)), key=lambda place: scores[place][0])
+    others = [score for place, (score, _) in enumerate(scores) if place != best]
+    return scores[best][1], scores[best][0], max(others, default=None)
+
+
+def _guess(labels: Array) -> float:
+    """Score the most frequent class of the half that trees are judged on."""
+    _, counts = np.unique(labels[len(labels) // 2 :], return_counts=True)
+    return float(counts.max() / counts.sum())
 
 
 def _promise_of_classes(features: Array, labels: Array) -> Array:

@@ -86,6 +86,7 @@ class RowFacts:
     telling_score: that tree's accuracy (R2 for numbers) on rows it has not seen; guess_score: that of the
         most frequent class (0 for numbers). all_score: that of the nearest neighbour in all features.
     neighbours_agree: share of rows whose nearest other row has the same label; None for numbers.
+    next_score: that of the feature that predicts the label second best; None where there is one feature.
     """
 
     repeated: float = 0.0
@@ -97,6 +98,7 @@ class RowFacts:
     guess_score: float = 0.0
     all_score: float | None = None
     neighbours_agree: float | None = None
+    next_score: float | None = None
 
 
 @dataclass(frozen=True)

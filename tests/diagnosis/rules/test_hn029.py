@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from facts_by_hand import class_numbers, features, healthy, healthy_data, numbers
+from facts_by_hand import features, healthy, healthy_data, numbers
 
 from handsonn.diagnosis.rules.hn029_leakage import RULE
 from handsonn.records import ArrayFacts, Facts, RowFacts
@@ -31,7 +31,7 @@ def test_rows_on_both_sides(rows: RowFacts, confidence: float) -> None:
 IRIS = RowFacts(
     shared=0.01, nearly_shared=0.02, telling_feature=2, telling_score=0.95, guess_score=0.3, all_score=0.96
 )
-LEAK = RowFacts(telling_feature=5, telling_score=1.0, guess_score=0.6, all_score=0.9)
+LEAK = RowFacts(telling_feature=5, telling_score=1.0, guess_score=0.6, all_score=0.99, next_score=0.9)
 
 
 def test_a_feature_that_is_the_label() -> None:
@@ -40,10 +40,14 @@ def test_a_feature_that_is_the_label() -> None:
     assert finding.cause.startswith("Feature 5 alone gives the label away")
 
 
-def test_ten_classes_in_one_feature_are_no_chance() -> None:
-    rows = replace(LEAK, all_score=0.995)
-    assert not list(RULE.check(with_rows(rows)))
-    assert list(RULE.check(with_rows(rows, y=class_numbers(10))))
+def test_classes_that_lie_far_apart_are_told_by_several_features() -> None:
+    assert not list(RULE.check(with_rows(replace(LEAK, next_score=0.99))))
+    assert not list(RULE.check(with_rows(replace(LEAK, next_score=None))))
+
+
+def test_numbers_are_told_too() -> None:
+    (finding,) = RULE.check(with_rows(replace(LEAK, guess_score=0.0), y=numbers()))
+    assert "reaches R2 1.000" in finding.evidence[0]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +58,7 @@ def test_ten_classes_in_one_feature_are_no_chance() -> None:
         with_rows(RowFacts(shared=0.6), features(shape=(1000, 4), whole=True, minimum=0.0, maximum=3.0)),
         with_rows(RowFacts(nearly_shared=0.9), features(deviation=0.001)),
         with_rows(replace(LEAK, guess_score=0.99)),
-        with_rows(replace(LEAK, telling_score=0.97)),
+        with_rows(replace(LEAK, telling_score=0.997)),
         with_rows(LEAK, features(shape=(1000, 1)), numbers()),  # y of one x
     ],
 )

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handsonn.diagnosis.rule import Rule
-from handsonn.diagnosis.task import class_count, task_of
+from handsonn.diagnosis.task import task_of
 from handsonn.diagnosis.words import share
 from handsonn.records import ArrayFacts, Change, DataFacts, Facts, Finding, RowFacts
 
@@ -27,11 +27,10 @@ NEARLY_SHARED = 0.3
 TOO_SMALL = 0.05
 """Features that spread less are alike when rounded, whatever they are."""
 COARSE_SIDES, COARSE_FEATURES = 30.0, 12
-TELLING = 0.99
+TELLING = 0.999
 GUESSED = 0.95
 ODDS = 0.03
-"""By how much one feature alone must beat the nearest neighbour in all of them."""
-MANY_CLASSES = 5
+"""By how much one feature alone must beat the next best."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -78,17 +77,16 @@ def _feature_found(facts: Facts, data: DataFacts, rows: RowFacts) -> Iterator[Fi
         return
     if not _has_columns(data.x[0]) or task not in ("classes", "two classes", "numbers"):
         return
-    others = rows.all_score if rows.all_score is not None else 1.0
-    many = task == "classes" and class_count(data.y[0]) >= MANY_CLASSES
-    if not many and others > rows.telling_score - ODDS:
-        return
+    others = rows.next_score
+    if others is None or not others < rows.telling_score - ODDS:
+        return  # where several features tell all, the classes just lie far apart
     score = "R2" if task == "numbers" else "accuracy"
     yield RULE.found(
         f"Feature {rows.telling_feature} alone gives the label away, which it will hardly do in use.",
         evidence=[
             (
                 f"A small decision tree of this feature alone reaches {score} {rows.telling_score:.3f} "
-                f"on rows it has not seen; the nearest neighbour in all features reaches {others:.3f}."
+                f"on rows it has not seen; the next best feature reaches {others:.3f}."
             )
         ],
         remedy=f"Find out where feature {rows.telling_feature} comes from, and leave it out if it is "
