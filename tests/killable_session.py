@@ -42,9 +42,9 @@ def in_chunks() -> None:
 
 
 KINDS: dict[str, tuple[Any, int, Any]] = {
-    "epochs": (dense_network, 1500, None),
-    "steps": (convolutional_network, 60, None),
-    "chunks": (dense_network, 250, in_chunks),
+    "epochs": (dense_network, 600, None),
+    "steps": (convolutional_network, 24, None),
+    "chunks": (dense_network, 100, in_chunks),
 }
 
 

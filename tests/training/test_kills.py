@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,8 @@ class Server:
         return int(self.line().removeprefix("ended "))
 
     def kill(self, child: int) -> None:
-        os.kill(child, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has ended by itself in this moment
+            os.kill(child, signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
@@ -96,15 +98,20 @@ def test_killed_sessions_end_with_the_same_bits(kind: str, server: Server, tmp_p
     assert str(whole["engine"]) == ENGINES[kind]
     positions: list[tuple[int, int]] = []
     chains = 0
-    while len(positions) < KILLS[kind]:
+    # Where training was measured during a stall, the moments come late; where saving stalls, they come early.
+    while len(positions) < KILLS[kind] or not was_killed_as_wanted(kind, positions):
         folder, outcome = tmp_path / f"chain{chains}", tmp_path / f"chain{chains}.npz"
         positions += chain(server, kind, folder, outcome, moments=moments, seconds=seconds)
         assert_same_outcome(outcome_in(outcome), whole)
         assert [path.name for path in folder.iterdir()] == [FILE_NAME]
         chains += 1
-        assert chains < 20, "sessions end before they can be killed"
-    assert any(epoch > 0 for epoch, _ in positions), "no session was killed after an epoch was saved"
-    assert kind == "epochs" or any(step > 0 for _, step in positions), "none was saved inside an epoch"
+        assert chains < 40, f"sessions are not killed where a checkpoint is: {positions}"
+
+
+def was_killed_as_wanted(kind: str, positions: list[tuple[int, int]]) -> bool:
+    """Tell whether sessions were killed after an epoch was saved and, where that can be, inside one."""
+    inside = kind == "epochs" or any(step > 0 for _, step in positions)
+    return inside and any(epoch > 0 for epoch, _ in positions)
 
 
 def chain(
