@@ -19,6 +19,7 @@ from handsonn.experiments.diagnosing.case import Case
 from handsonn.experiments.diagnosing.fresh import fresh
 from handsonn.experiments.diagnosing.samples import rows, training_rows
 from handsonn.experiments.diagnosing.score import Scoring
+from handsonn.experiments.diagnosing.work_time import WorkTime
 from handsonn.models.backend import load_keras
 
 BLOCK_SECONDS = 0.3
@@ -164,10 +165,10 @@ def _in_blocks(
         if should_stop():
             write_state(model, state)
             raise Stopped("the diagnosis was stopped.")
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), WorkTime()
         state, logs = run_block(engine, state, batches, min(block, epochs - done), shuffle=shuffle)
-        seconds = (time.perf_counter() - began) / len(logs)
-        block = max(1, int(BLOCK_SECONDS / max(seconds, 1e-6)))
+        seconds = worked.seconds() / len(logs)
+        block = max(1, int(BLOCK_SECONDS * len(logs) / max(time.perf_counter() - began, 1e-6)))
         for epoch in logs:
             done += 1
             for name, value in epoch.items():
@@ -188,10 +189,11 @@ def _by_fit(
 
     keras = load_keras()
     stopped: list[bool] = []
-    ends = [time.perf_counter()]
+    worked = WorkTime()
+    ends = [worked.seconds()]
 
     def look(_: int, logs: dict[str, float]) -> None:
-        ends.append(time.perf_counter())
+        ends.append(worked.seconds())
         if should_stop():
             stopped.append(True)
         if stopped or not math.isfinite(logs.get("loss", 0.0)):

@@ -16,6 +16,7 @@ from handsonn.experiments.diagnosing.prove import Tell
 from handsonn.experiments.diagnosing.prove import prove as prove_change
 from handsonn.experiments.diagnosing.result import DiagnosisResult
 from handsonn.experiments.diagnosing.trials import Stop, Trials
+from handsonn.experiments.diagnosing.work_time import WorkTime
 from handsonn.records import Change, Diagnosis, Facts, Finding, Proof, Step
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def diagnose(
     prove: False tries no change. train: False trains nothing at all: only the model, how it was compiled and
         the data are looked at.
     symptom: what is seen, such as "loss is nan"; causes of it come first.
-    seeds: how many pairs of networks a proof trains, or which seeds. seconds: about how long it may take.
+    seeds: how many pairs of networks a proof trains, or which. seconds: of work that it may take, about.
     tell: is told of progress: share, sentence, seconds left. should_stop: is asked between epochs.
 
     Raises DiagnosisError for what is no model or cannot be trained for a comparison, UnknownName for an
@@ -95,8 +96,8 @@ def _diagnosed(
     check_symptom(symptom)
     began = time.perf_counter()
     work = _Work(
-        symptom, range(seeds) if isinstance(seeds, int) else tuple(seeds), began + seconds, tell, should_stop,
-        began, Trials(seconds=seconds / 4), train,
+        symptom, range(seeds) if isinstance(seeds, int) else tuple(seeds), seconds, tell, should_stop, train,
+        Trials(seconds=seconds / 4),
     )  # fmt: skip
     steps, fixed = work.steps(case, prove=prove)
     record = Diagnosis(
@@ -133,12 +134,12 @@ class _Work:
 
     symptom: str
     seeds: Sequence[int]
-    end: float
+    seconds: float
     tell: Tell
     should_stop: Stop
-    began: float
-    trials: Trials
     train: bool
+    trials: Trials
+    worked: WorkTime = field(default_factory=WorkTime)
     judgements: list[Judgement] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
     not_checked: list[str] = field(default_factory=list)
@@ -176,6 +177,7 @@ class _Work:
         return judgement
 
     def _deeper(self, case: Case, facts: Facts, judgement: Judgement) -> tuple[Facts, Judgement]:
+        """Train a copy; then climb the ladder, since a run alone seldom tells causes apart."""
         depths: tuple[tuple[Depth, str], ...] = (
             ("run", "a copy is trained"),
             ("ladder", "short trials are made"),
@@ -193,7 +195,7 @@ class _Work:
                 self.not_checked.append(f"No training could be looked into: {error}")
                 break
             judgement = judge(facts, symptom=self.symptom)
-            if _is_clear(judgement):
+            if facts.raised is not None:
                 break
         return facts, judgement
 
@@ -222,12 +224,12 @@ class _Work:
         return proofs, fallback
 
     def _time_left(self) -> bool:
-        return time.perf_counter() < self.end
+        return self.worked.seconds() < self.seconds
 
     def _say(self, words: str) -> None:
-        now = time.perf_counter()
-        share = min(0.99, (now - self.began) / max(self.end - self.began, 1e-6))
-        self.tell(share, words, max(0.0, self.end - now))
+        spent = self.worked.seconds()
+        share = min(0.99, spent / self.seconds) if self.seconds > 0 else 0.99
+        self.tell(share, words, max(0.0, self.seconds - spent))
 
     def _proof_told(self, finding: Finding) -> Callable[[float, str, float], None]:
         return lambda _, words, __: self._say(f"{finding.code}: {words}")

@@ -8,8 +8,6 @@ of the ladder is over.
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from statistics import stdev
 
@@ -21,6 +19,7 @@ from handsonn.experiments.diagnosing.rate_trials import few_samples, sweep
 from handsonn.experiments.diagnosing.samples import count, rows
 from handsonn.experiments.diagnosing.score import Scoring
 from handsonn.experiments.diagnosing.trials import Stop, Trials
+from handsonn.experiments.diagnosing.work_time import WorkTime
 from handsonn.records import LadderFacts
 
 SEEDS = (0, 1, 2)
@@ -34,10 +33,13 @@ def climb(
     should_stop: Stop,
     *,
     seconds: float = SECONDS,
-    clock: Callable[[], float] = time.perf_counter,
+    worked: WorkTime | None = None,
 ) -> LadderFacts:
-    """Climb the ladder with copies of the case's network. Raises Stopped when should_stop says so."""
-    end = clock() + seconds
+    """Climb the ladder with copies of the case's network. Raises Stopped when should_stop says so.
+
+    seconds: of work; worked: since when they count.
+    """
+    work = worked or WorkTime()
     plan = trials.plan(case, SEEDS[0], 5, should_stop)
     part = trials.part(case, SEEDS[0], plan.most).case
     scoring = trials.scoring(part)
@@ -52,12 +54,12 @@ def climb(
     ]
     scores = [_number(arm.score, scoring) for arm in arms]  # a proof takes up the same arms again
     facts = replace(facts, network_score=sum(scores) / len(scores), seed_spread=stdev(scores))
-    if clock() < end:
+    if work.seconds() < seconds:
         facts = replace(facts, rates=sweep(part, should_stop))
-    if clock() < end:
+    if work.seconds() < seconds:
         score, rate = few_samples(part, scoring, facts.rates, should_stop)
         facts = replace(facts, few_samples_score=score, few_samples_rate=rate)
-    spare = (end - clock()) / max(plan.epoch_seconds, 1e-6)
+    spare = (seconds - work.seconds()) / max(plan.epoch_seconds, 1e-6)
     if spare > epochs:
         shuffled = trials.arm(_shuffled(part), SEEDS[0], scoring, epochs, should_stop)
         facts = replace(facts, shuffled_score=_number(shuffled.score, scoring))

@@ -23,6 +23,7 @@ from handsonn.experiments.diagnosing.verdict import (
     judged,
     smallest_gain,
 )
+from handsonn.experiments.diagnosing.work_time import WorkTime
 from handsonn.probes.undisturbed import undisturbed
 from handsonn.records import Change, Proof
 
@@ -105,12 +106,12 @@ def _contest(case: Case, change: Change, seeds: Sequence[int], trials: Trials, s
 
 def _pairs(contest: _Contest, seeds: list[int], tell: Tell, stop: Stop) -> list[tuple[Arm, Arm]]:
     """Train pair after pair until it is decided."""
-    began, planned = time.perf_counter(), len(seeds)
+    worked, planned = WorkTime(), len(seeds)
     pairs: list[tuple[Arm, Arm]] = []
     total = seeds + [max(seeds) + 1 + extra for extra in range(max(0, MOST_SEEDS - planned))]
     for seed in total:
         pairs.append(_pair(contest, seed, stop))
-        done, spent = len(pairs), time.perf_counter() - began
+        done, spent = len(pairs), worked.seconds()
         goal = planned if done <= planned else len(total)
         tell(done / goal, f"{done} of {goal} pairs of networks trained", spent / done * (goal - done))
         if pairs[-1][1].raised or _enough(contest, pairs, planned, spent):

@@ -35,7 +35,7 @@ def sweep(case: Case, should_stop: Stop) -> tuple[RateTrial, ...]:
     size = min(int(arguments["batch_size"]), _MOST_BATCH, count(x))
     which = np.random.default_rng(0).integers(0, count(x), STEPS * size)
     short = _plain(case, rows(x, which), rows(y, which), batch_size=size)
-    rates = [rate * factor for factor in FACTORS if LOWEST <= rate * factor <= HIGHEST]
+    rates = [float(f"{rate * factor:.6g}") for factor in FACTORS if LOWEST <= rate * factor <= HIGHEST]
     return tuple(_trial(short, tried, should_stop) for tried in rates)
 
 
@@ -70,7 +70,8 @@ def rate_of(case: Case) -> float | None:
     """Give the learning rate; None where it follows a schedule."""
     config = case.model.optimizer.get_config()
     rate = config.get("learning_rate")
-    return float(rate) if isinstance(rate, (int, float)) else None
+    # Keras holds it in float32: 0.001 comes back as 0.0010000000474974513.
+    return float(f"{rate:.6g}") if isinstance(rate, (int, float)) else None
 
 
 def _trial(case: Case, rate: float, stop: Stop) -> RateTrial:

@@ -50,7 +50,9 @@ def _finding(place: int, finding: Finding) -> list[str]:
 
 
 def _proof(proof: Proof, *, taken: bool) -> list[str]:
-    kept = " (kept)" if taken else ""
+    kept = ""
+    if taken:
+        kept = " (kept)" if proof.verdict == "proven" else " (kept all the same: it cannot work without it)"
     lines = ["", _wrapped(f"{proof.verdict.capitalize()}{kept}: {proof.sentence}", "   ", "     ")]
     if proof.code:
         lines += [f"     {line}" for line in proof.code.splitlines()]
