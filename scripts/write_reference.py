@@ -1,17 +1,23 @@
-"""Write the reference pages that the code itself knows best: docs/commands.md and docs/data-sets.md.
+"""Write the reference pages that the code itself knows best: commands, data sets, and rules of the diagnosis.
 
-Run it after changing a command's help or a data set's card; a test compares the pages with what it writes.
+Run it after changing a command's help, a data set's card or a rule's docstring; a test compares the pages
+with what it writes.
 """
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from handsonn.cli.main import handsonn
+from handsonn.course.catalogue import find_lab
 from handsonn.data import DatasetCard, catalogue
+from handsonn.diagnosis import Rule, rules
+from handsonn.diagnosis.symptoms import SYMPTOMS, Symptom
 
 DOCS = Path(__file__).parent.parent / "docs"
 WIDTH = 100
@@ -61,6 +67,63 @@ def _row(card: DatasetCard) -> str:
     return f"| {name} | {card.samples:,} | {card.task} | {card.kind} | {download} | {card.licence} |"
 
 
+def rules_page() -> str:
+    """Give what each rule of the diagnosis looks for, why, and what to do, with an index by symptom."""
+    parts = [
+        "# What the diagnosis looks for",
+        "",
+        "`handsonn diagnose` asks each of these rules. A rule is silent when it is in doubt. Written by",
+        "`scripts/write_reference.py` from the rules themselves; do not edit by hand.",
+        "",
+        "## By what you see",
+        "",
+        *map(_symptom_row, SYMPTOMS),
+        "",
+        "## All rules",
+        "",
+        "| code | looks for | severity | needs |",
+        "|---|---|---|---|",
+        *map(_rule_row, rules()),
+    ]
+    for rule in rules():
+        parts += ["", *_rule_section(rule)]
+    parts += ["", *map(_anchor, rules())]
+    return "\n".join([*parts, ""])
+
+
+_NEEDS = {"configuration": "the network", "data": "the data", "run": "a training"}
+
+
+def _symptom_row(symptom: Symptom) -> str:
+    codes = [f"[{rule.code}]" for rule in rules() if symptom.name in rule.symptoms]
+    return f"- **{symptom.name}**: {symptom.sentence} {', '.join(codes) or 'No rule yet.'}"
+
+
+def _rule_row(rule: Rule) -> str:
+    return f"| [{rule.code}] | {rule.title} | {rule.severity} | {_NEEDS[rule.kind]} |"
+
+
+def _rule_section(rule: Rule) -> Iterator[str]:
+    title, *paragraphs = inspect.cleandoc(inspect.getdoc(inspect.getmodule(rule.check)) or "").split("\n\n")
+    yield f"## {rule.code} {rule.title}"
+    yield ""
+    told = "" if title == f"{rule.title}." else f"{title} "
+    lab = f" Lab: {find_lab(rule.lab).title}." if rule.lab else ""
+    yield f"{told}Name: `{rule.name}`. Severity: {rule.severity}. Needs {_NEEDS[rule.kind]}.{lab}"
+    for paragraph in paragraphs:
+        yield ""
+        named = re.sub(r"^(\w[\w ]*): ", r"**\1.** ", paragraph)
+        yield re.sub(r"(?<=\.\*\* )[a-z](?=[a-z]+[\s,])", lambda found: found[0].upper(), named)
+    yield ""
+    yield f"Seen as: {', '.join(rule.symptoms)}."
+
+
+def _anchor(rule: Rule) -> str:
+    """Give a link's target: GitHub's name of the heading."""
+    heading = re.sub(r"[^\w -]", "", f"{rule.code} {rule.title}".lower()).replace(" ", "-")
+    return f"[{rule.code}]: #{heading}"
+
+
 def _context(command: click.Command, parent: click.Context | None, name: str) -> click.Context:
     """Make the context that running the command makes, in a terminal of the page's width."""
     settings = {**command.context_settings, "max_content_width": WIDTH, "terminal_width": WIDTH}
@@ -76,7 +139,7 @@ def _contexts(context: click.Context) -> Iterator[click.Context]:
                 yield from _contexts(_context(inner, context, name))
 
 
-PAGES = {"commands.md": commands_page, "data-sets.md": data_sets_page}
+PAGES = {"commands.md": commands_page, "data-sets.md": data_sets_page, "rules.md": rules_page}
 
 
 def main() -> None:
