@@ -42,7 +42,7 @@ def fall(values: Sequence[float]) -> float:
 def late_share(values: Sequence[float]) -> float:
     """Give the share of the whole fall that happened in the last 30 % of the epochs.
 
-    A curve that falls evenly gives about 0.3, one that has settled about 0.
+    A curve that falls evenly gives about a quarter, one that has settled about 0.
     """
     if len(values) < 4 or not finite(values):  # noqa: PLR2004
         return 0.0

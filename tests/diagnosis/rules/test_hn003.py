@@ -1,0 +1,67 @@
+"""Too few epochs: found where longer training helps, or where few updates end in the middle of the fall."""
+
+from __future__ import annotations
+
+import pytest
+from facts_by_hand import healthy_fit
+from run_by_hand import (
+    START,
+    curve,
+    healthy_ladder,
+    healthy_predictions,
+    healthy_run,
+    trained,
+    trials,
+    with_optimizer,
+)
+
+from handsonn.diagnosis.rules.hn003_too_few_steps import RULE
+from handsonn.records import Facts
+
+FEW = healthy_run(
+    history={"loss": (1.1, 1.0, 0.9)}, predictions=healthy_predictions(score=0.5, held_out_score=0.5)
+)
+
+
+def test_it_is_found_where_longer_training_helps() -> None:
+    facts = trained(run=FEW, ladder=healthy_ladder(network_score=0.5, longer_score=0.85))
+    (finding,) = RULE.check(facts)
+    assert (finding.confidence, finding.changes[0].kind) == (0.9, "epochs")
+    assert finding.cause.startswith("The training ends after 3 epochs (96 updates")
+    assert finding.evidence[0].endswith("goes from 0.50 to 0.85.")
+    assert finding.changes[0].settings == {"epochs": 63}  # two thousand updates
+
+
+def test_without_trials_a_falling_loss_after_few_updates_is_enough() -> None:
+    steps = healthy_fit(steps=10)
+    (finding,) = RULE.check(trained(run=FEW, ladder=None, fit=steps))
+    assert finding.confidence == 0.7
+    even = healthy_run(
+        history={"loss": tuple(2.0 - 0.05 * at for at in range(20))},
+        predictions=healthy_predictions(score=0.5, held_out_score=None),
+    )
+    (finding,) = RULE.check(trained(run=even, ladder=None, fit=steps))
+    assert finding.evidence == ("25 % of the fall of the loss happened in the last third of the epochs.",)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        trained(),
+        trained(run=FEW, ladder=healthy_ladder(network_score=0.5, longer_score=0.52)),
+        trained(run=healthy_run(history={"loss": curve(START, 0.3)}), ladder=None, fit=healthy_fit(steps=5)),
+        trained(run=FEW, ladder=None, fit=healthy_fit(steps=1000)),
+        trained(run=healthy_run(predictions=healthy_predictions(held_out_score=0.97)), ladder=None,
+                fit=healthy_fit(steps=1)),
+    ],
+)  # fmt: skip
+def test_healthy_twins(facts: Facts) -> None:
+    assert not list(RULE.check(facts))
+
+
+def test_a_rate_that_is_too_low_is_not_too_few_epochs() -> None:
+    slow = healthy_run(history={"loss": curve(1.1, 1.08)}, predictions=None)
+    ladder = healthy_ladder(
+        network_score=0.4, longer_score=0.6, rates=trials(1.1, 1.1, 1.099, 1.0, 0.5, 0.4, own=1e-5)
+    )
+    assert not list(RULE.check(trained(model=with_optimizer(rate=1e-5), run=slow, ladder=ladder)))

@@ -1,0 +1,55 @@
+"""A rate that is too low: fifty steps at a higher one do more than the whole training."""
+
+from __future__ import annotations
+
+import pytest
+from run_by_hand import (
+    START,
+    curve,
+    healthy_ladder,
+    healthy_predictions,
+    healthy_run,
+    trained,
+    trials,
+    with_optimizer,
+)
+
+from handsonn.diagnosis.rules.hn004_rate_too_low import RULE
+from handsonn.records import Facts, LayerRunFacts
+
+STUCK = healthy_run(
+    history={"loss": curve(START, 1.05)},
+    predictions=healthy_predictions(score=0.4, held_out_score=0.4, evaluated_loss=1.05),
+)
+LOW = healthy_ladder(network_score=0.4, rates=trials(1.1, 1.1, 1.098, 1.05, 0.5, 0.48, own=1e-5))
+
+
+def test_it_is_found_with_the_lowest_rate_that_does_about_as_well() -> None:
+    (finding,) = RULE.check(trained(model=with_optimizer(rate=1e-5), run=STUCK, ladder=LOW))
+    assert finding.changes[0].settings["learning_rate"] == pytest.approx(1e-3)
+    assert finding.evidence[1] == "With the learning rate 0.001, 50 steps bring the loss from 1.1 to 0.5."
+    assert finding.confidence == 0.9
+
+
+def test_without_trials_next_to_no_update_and_no_fall_are_enough() -> None:
+    layers = (LayerRunFacts("dense", update=1e-7), LayerRunFacts("dense_1", update=2e-7))
+    still = healthy_run(history={"loss": curve(1.1, 1.09)}, layers=layers, predictions=None)
+    (finding,) = RULE.check(trained(model=with_optimizer(rate=1e-7), run=still, ladder=None))
+    assert finding.changes[0].settings["learning_rate"] == pytest.approx(1e-5)
+    moving = healthy_run(history={"loss": curve(1.1, 0.6)}, layers=layers, predictions=None)
+    assert not list(RULE.check(trained(model=with_optimizer(rate=1e-7), run=moving, ladder=None)))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        trained(),
+        # Adam's usual rate: a higher one is faster in fifty steps, but the training went further than that.
+        trained(ladder=healthy_ladder(rates=trials(1.1, 1.09, 1.08, 0.6, 0.5, float("nan")))),
+        # Nothing learns at any rate: something else is wrong.
+        trained(run=STUCK, ladder=healthy_ladder(network_score=0.4, rates=trials(*[1.1] * 6))),
+        trained(run=STUCK, model=with_optimizer(rate=0.5), ladder=LOW),
+    ],
+)  # fmt: skip
+def test_healthy_twins(facts: Facts) -> None:
+    assert not list(RULE.check(facts))

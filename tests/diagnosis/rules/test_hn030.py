@@ -1,0 +1,59 @@
+"""Labels without meaning: learnt by heart, guessed on others, and no two neighbours agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from facts_by_hand import healthy_data, numbers
+from run_by_hand import healthy_ladder, healthy_predictions, healthy_run, trained
+
+from handsonn.diagnosis.rules.hn030_labels_without_meaning import RULE
+from handsonn.records import DataFacts, Facts, RowFacts
+
+GUESSING = healthy_ladder(network_score=0.35, linear_score=0.34, longer_score=0.33, shuffled_score=0.33)
+BY_HEART = healthy_run(predictions=healthy_predictions(score=0.99, held_out_score=0.35))
+
+
+def data(**rows: Any) -> DataFacts:
+    return replace(healthy_data(), rows=RowFacts(**rows))
+
+
+MIXED_UP = data(neighbours_agree=0.34)
+
+
+def sick(**parts: Any) -> Facts:
+    return trained(**{"data": MIXED_UP, "run": BY_HEART, "ladder": GUESSING, **parts})
+
+
+def test_it_is_found_when_every_sign_says_so() -> None:
+    (finding,) = RULE.check(sick())
+    assert finding.changes == ()
+    assert finding.evidence[1] == "With shuffled labels it is 0.33 as well."
+    assert finding.evidence[2].startswith("34 % of the samples have the label of their nearest neighbour")
+
+
+def test_numbers_are_judged_by_their_neighbours_as_well() -> None:
+    r2 = replace(GUESSING, score_name="R2", constant_score=0.0, linear_score=0.0, network_score=-0.2,
+                 longer_score=-0.1, shuffled_score=-0.2)  # fmt: skip
+    rows = RowFacts(all_score=-0.1)
+    facts = sick(data=replace(healthy_data(numbers()), rows=rows), ladder=r2)
+    assert len(list(RULE.check(facts))) == 1
+    known = replace(healthy_data(numbers()), rows=RowFacts(all_score=0.4))
+    assert not list(RULE.check(sick(data=known, ladder=r2)))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        trained(),
+        sick(data=data(neighbours_agree=0.6)),
+        sick(data=healthy_data()),  # not looked at
+        sick(ladder=replace(GUESSING, linear_score=0.5)),
+        sick(ladder=replace(GUESSING, shuffled_score=0.2)),
+        sick(run=healthy_run(predictions=healthy_predictions(score=0.36))),  # it learnt nothing at all
+    ],
+)
+def test_healthy_twins(facts: Facts) -> None:
+    assert not list(RULE.check(facts))
