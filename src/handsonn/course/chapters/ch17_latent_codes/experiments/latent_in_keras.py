@@ -28,8 +28,8 @@ def make_autoencoder(latent_dim):
         keras.layers.Reshape({shape}),
     ])
     model = keras.Sequential([encoder, decoder])
-    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps={steps})
-    model.compile(keras.optimizers.Adam(rate), "mse")
+    rate = keras.optimizers.schedules.CosineDecay({learning_rate}, decay_steps={steps})
+    model.compile(keras.optimizers.{optimizer}(rate), "mse")
     return encoder, decoder, model
 
 
@@ -45,7 +45,7 @@ for seed in seeds:
 def start_code(names: str, latent_dim: int, recipe: Any, *, also: str = "", imports: str = "") -> str:
     """Write the lines that read the data and train an autoencoder from each seed.
 
-    recipe: data, scaler, output, epochs, batch_size, shape, features and steps. names: the line that makes
+    recipe: what recipe_of gives. names: the line that makes
     empty lists. also: what handsonn does besides reading. imports: further lines of import.
     """
     return _START.format(names=names, latent_dim=latent_dim, also=also, imports=imports, **recipe)

@@ -22,13 +22,16 @@ def size_outcome(  # noqa: PLR0917 - what was measured, and what was asked
     split: Any,
     floor: float | None,
     rebuilt: Array,
+    plan: tuple[int, int],
     **code: Any,
 ) -> Outcome:
     """Put together what was measured so far.
 
     errors: by size, shape (seeds,). split: the data. floor: of the noise, where it is known. rebuilt: the
-    first held-out samples, by the first seed's network. code: what the Outcome has as `keras`.
+    held-out samples, by the first seed's network. plan: how many seeds are trained, for how many epochs; while
+    fewer are there the words wait. code: what the Outcome has as `keras`.
     """
+    seeds, epochs = plan
     train, new = split.train.x, split.validation.x
     pca, here = code_sizes.pca_errors(train, new, sizes), errors[size]
     pca_here = float(pca[sizes.index(size)])
@@ -41,8 +44,10 @@ def size_outcome(  # noqa: PLR0917 - what was measured, and what was asked
     told = (
         code_sizes.pca_words(size, here, pca_here, number_words(here)),
         code_sizes.fold_words(errors, size, sizes),
-        code_sizes.floor_words(here, floor) if floor is not None else "",
+        code_sizes.floor_words(here, floor, epochs) if floor is not None else "",
     )
+    if len(here) < seeds:
+        told = (f"Trained from {len(here)} of {seeds} seeds so far.", "", "")
     return Outcome(
         pictures={"errors": code_sizes.error_curves(errors, sizes, pca, size, floor), "beside": beside},
         notice=tuple(filter(None, told)),

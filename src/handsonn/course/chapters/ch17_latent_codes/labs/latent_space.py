@@ -44,20 +44,20 @@ with app.setup:
     digits = hn.split(hn.load("digits"), validation=0.2, test=0, scaler="minmax", seed=0)
     hidden9 = hn.split(hn.load("hidden9"), validation=0.2, test=0, scaler="standard", seed=0)
     DATA = {"hidden9": hidden9, "digits": digits}
-    MEASURED: dict[str, set[int]] = {name: set() for name in DATA}  # sizes that were trained so far
+    RECIPES = {name: recipe_of(name, split.train.x) for name, split in DATA.items()}
+    TRAINED: dict = {}  # all seeds' autoencoders, by data and size of the code
+    REBUILT: dict = {}  # held-out samples, rebuilt by each
     METHODS = {"pca": "PCA", "tsne": "t-SNE", "lle": "LLE"}
     SPACING = walks.spacing(digits)  # how far real digits are from each other
     PAIRS = walks.pairs_between_classes(digits.train.y)
     START, END = (int(np.flatnonzero(digits.train.y == digit)[0]) for digit in (3, 6))
-    # What nine numbers leave at best: a code says where on the surface of nine dimensions a sample is, and the
-    # decoder gives that place; of the noise stays what is across the surface, in 10 of the 19 directions.
-    FLOOR = float(0.02**2 * 10 / 19 * np.mean(np.square(hidden9.preparation.multiply)))
+    FLOOR = code_sizes.noise_floor(hidden9)
 
 
 @app.function
 def make_decoder(name, latent_dim):
     """Make the half that rebuilds a sample from its code."""
-    own = recipe(name)
+    own = RECIPES[name]
     return keras.Sequential(
         [
             keras.Input((latent_dim,)),
@@ -75,7 +75,7 @@ def make_autoencoder(name, latent_dim):
     """Make an ordinary Keras autoencoder: an encoder and a decoder in a row."""
     encoder = keras.Sequential(
         [
-            keras.Input(recipe(name)["shape"]),
+            keras.Input(RECIPES[name]["shape"]),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="silu"),
             keras.layers.Dense(64, activation="silu"),
@@ -83,60 +83,64 @@ def make_autoencoder(name, latent_dim):
         ]
     )
     model = keras.Sequential([encoder, make_decoder(name, latent_dim)])
-    own = recipe(name)
+    own = RECIPES[name]
     rate = keras.optimizers.schedules.CosineDecay(own["learning_rate"], decay_steps=own["steps"])
     model.compile(getattr(keras.optimizers, own["optimizer"])(rate), "mse")
     return model
 
 
 @app.function
-def recipe(name):
-    """How the autoencoder of these data is built and trained."""
-    return recipe_of(name, DATA[name].train.x)
+def autoencoders(name, latent_dim, told=lambda: None):
+    """Train one from each seed, once; told: is called after each."""
+    if (name, latent_dim) not in TRAINED:
+        x, new, epochs = DATA[name].train.x, DATA[name].validation.x, RECIPES[name]["epochs"]
+        rebuilt = REBUILT[name, latent_dim] = []
+
+        def look(_seed, _epoch, model):
+            rebuilt.append(np.asarray(model.predict_on_batch(new)))
+            told()
+
+        population = Population(lambda: make_autoencoder(name, latent_dim), seeds=SEEDS)
+        trained = population.train(x, x, epochs=epochs, batch_size=BATCH, look_after=(epochs,), look=look)
+        TRAINED[name, latent_dim] = trained.models
+    return TRAINED[name, latent_dim]
 
 
 @app.function
-@cache
-def autoencoders(name, latent_dim):
-    """Train one from each seed; measured once."""
-    x = DATA[name].train.x
-    population = Population(lambda: make_autoencoder(name, latent_dim), seeds=SEEDS)
-    return population.train(x, x, epochs=recipe(name)["epochs"], batch_size=BATCH).models
-
-
-@app.function
-@cache
-def held_out_errors(name, latent_dim):
-    """Measure the mean squared error on held-out samples, one per seed."""
-    new = DATA[name].validation.x
-    rebuilt = [np.asarray(model.predict_on_batch(new)) for model in autoencoders(name, latent_dim)]
-    MEASURED[name].add(latent_dim)
-    return np.array([np.mean((each - new) ** 2, dtype="float64") for each in rebuilt])
+def held_out_errors(name, latent_dim, told=lambda: None):
+    """Give the mean squared error on held-out samples, one per seed."""
+    autoencoders(name, latent_dim, told)
+    return code_sizes.held_out_errors(REBUILT[name, latent_dim], DATA[name].validation.x)
 
 
 @app.function
 def size_of_code(settings, watch):
-    """Part 1: train with a code of this size, then with the sizes beside it."""
+    """Part 1: train with a code of this size, then with the sizes beside it; each seed is drawn as it comes."""
     name, size = settings["data"], int(settings["latent_dim"])
-    held_out_errors(name, size)
+
+    def draw():
+        watch.show(sizes_so_far(name, size))
+        watch.check()
+
+    held_out_errors(name, size, draw)
     near = code_sizes.beside(size, SIZES)
     for done, other in enumerate(near):
-        if other not in MEASURED[name]:
-            watch.show(sizes_so_far(name, size))
-            watch.check()
+        if (name, other) not in TRAINED:
+            draw()
             watch.progress((done + 1) / (len(near) + 1), f"The same with {other} numbers, to compare")
-            held_out_errors(name, other)
+            held_out_errors(name, other, watch.check)
     return sizes_so_far(name, size)
 
 
 @app.function
 def sizes_so_far(name, size):
     """Show what was measured of these data so far."""
+    new = DATA[name].validation.x
+    known = {each for data, each in TRAINED if data == name} | {size}
+    errors = {each: code_sizes.held_out_errors(REBUILT[name, each], new) for each in sorted(known)}
     return size_outcome(
-        {each: held_out_errors(name, each) for each in sorted(MEASURED[name])}, size, SIZES, DATA[name],
-        FLOOR if name == "hidden9" else None,
-        np.asarray(autoencoders(name, size)[0].predict_on_batch(DATA[name].validation.x)),
-        keras=size_code(size, recipe(name)),
+        errors, size, SIZES, DATA[name], FLOOR if name == "hidden9" else None, REBUILT[name, size][0],
+        (len(SEEDS), RECIPES[name]["epochs"]), keras=size_code(size, RECIPES[name]),
     )  # fmt: skip
 
 
@@ -167,8 +171,7 @@ def maps_of_digits(settings, watch):
             watch.check()
             watch.progress(len(found) / len(SEEDS), f"The same map of the codes of seed {seed}")
             found.append(measured_map(seed, method, parameters))
-    in_order = [measured_map(seed, method, parameters) for seed in SEEDS]
-    return maps_so_far(method, shown, parameters, in_order)
+    return maps_so_far(method, shown, parameters, [measured_map(seed, method, parameters) for seed in SEEDS])
 
 
 @app.function
@@ -182,7 +185,7 @@ def maps_so_far(method, shown, parameters, found):
     in_codes = [map_measures.centre_distances(digit_codes(seed)[:MAPPED], labels) for seed in SEEDS]
     return map_outcome(
         found, map_measures.map_cloud(one, labels, images, errors, title), method, in_codes,
-        keras=map_code(SIZE, recipe("digits"), MAPPED, method, dict(parameters)),
+        keras=map_code(SIZE, RECIPES["digits"], MAPPED, method, dict(parameters)),
     )  # fmt: skip
 
 
@@ -223,7 +226,7 @@ def walk_between(settings, watch):
     trips = {each: np.array([walk(seed, pair, each)[2] for seed in SEEDS]) for each in walks.WAYS}
     return walk_outcome(
         way, (frames, mixed), far, cloud, (jumps, METHODS[method]), trips, [halfway(seed) for seed in SEEDS],
-        keras=walk_code(SIZE, recipe("digits"), pair, way),
+        keras=walk_code(SIZE, RECIPES["digits"], pair, way),
     )  # fmt: skip
 
 
@@ -238,7 +241,7 @@ def make_variational(latent_dim):
     log_variance = keras.layers.Dense(latent_dim)(hidden)
     decoder = make_decoder("digits", latent_dim)
     model = keras.Model(inputs, decoder(Sampling(0.1 / 64)([mean, log_variance])))
-    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=recipe("digits")["steps"])
+    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=RECIPES["digits"]["steps"])
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy")
     return model
 
@@ -249,7 +252,7 @@ def variational_autoencoders(latent_dim):
     """Train one from each seed; measured once."""
     x = digits.train.x
     population = Population(lambda: make_variational(latent_dim), seeds=SEEDS)
-    return population.train(x, x, epochs=recipe("digits")["epochs"], batch_size=BATCH).models
+    return population.train(x, x, epochs=RECIPES["digits"]["epochs"], batch_size=BATCH).models
 
 
 @app.function
@@ -270,7 +273,7 @@ def draw_digits(settings, watch):
         watch.check()
         watch.progress(done / len(generating.WAYS), f"Drawing digits: {generating.WAYS[each]}")
         found[each] = drawn_digits(each, size)
-    outcome = draw_outcome(found, way, shown, digits.train.x, keras=draw_code(size, recipe("digits"), way))
+    outcome = draw_outcome(found, way, shown, digits.train.x, keras=draw_code(size, RECIPES["digits"], way))
     if (way, size) != ("bell", SIZE):
         return outcome
     return replace(outcome, answer=generating.far_answer(outcome.facts["far_bell"]))
