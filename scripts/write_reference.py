@@ -113,7 +113,7 @@ def _rule_section(rule: Rule) -> Iterator[str]:
     for paragraph in paragraphs:
         yield ""
         named = re.sub(r"^(\w[\w ]*): ", r"**\1.** ", paragraph)
-        yield re.sub(r"(?<=\.\*\* )[a-z](?=[a-z]+[\s,])", lambda found: found[0].upper(), named)
+        yield re.sub(r"(?<=\.\*\* )(?![xy] )[a-z](?=[a-z]*[\s,])", lambda found: found[0].upper(), named)
     yield ""
     yield f"Seen as: {', '.join(rule.symptoms)}."
 
