@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from handsonn.course.chapters.ch17_latent_codes.experiments.latent_in_keras import start_code
+from handsonn.course.chapters.ch17_latent_codes.experiments.latent_in_keras import PLAIN, Network, start_code
 
 _STRAIGHT = "    middle = (start + end) / 2"
 _ARC = """    lengths = np.linalg.norm(start), np.linalg.norm(end)
     middle = start / lengths[0] + end / lengths[1]  # the direction halfway
     middle *= (lengths[0] + lengths[1]) / 2 / np.linalg.norm(middle)"""
-_VARIATIONAL = """import handsonn as hn  # reads and splits the data; the rest is plain Keras
-import keras
-import numpy as np
-
-split = hn.split(hn.load("digits"), validation=0.2, test=0, scaler="minmax", seed=0)
-x, held_out = split.train.x, split.validation.x
-
-
-class Sampling(keras.layers.Layer):
+_VARIATIONAL = Network(
+    before="""class Sampling(keras.layers.Layer):
     def __init__(self, kl_weight):
         super().__init__()
         self.kl_weight, self.seed_generator = kl_weight, keras.random.SeedGenerator()
@@ -34,33 +27,18 @@ class Sampling(keras.layers.Layer):
 
 
 def make_autoencoder(latent_dim):
-    inputs = keras.Input((8, 8))
+    inputs = keras.Input({shape})
     hidden = keras.layers.Flatten()(inputs)
     hidden = keras.layers.Dense(64, activation="silu")(hidden)
     hidden = keras.layers.Dense(64, activation="silu")(hidden)
     mean = keras.layers.Dense(latent_dim)(hidden)
     log_variance = keras.layers.Dense(latent_dim)(hidden)
-    decoder = keras.Sequential([
-        keras.Input((latent_dim,)),
-        keras.layers.Dense(64, activation="silu"),
-        keras.layers.Dense(64, activation="silu"),
-        keras.layers.Dense(64, activation="sigmoid"),
-        keras.layers.Reshape((8, 8)),
-    ])
-    encoder = keras.Model(inputs, mean)
+""",
+    after="""    encoder = keras.Model(inputs, mean)
     model = keras.Model(inputs, decoder(Sampling(0.1 / 64)([mean, log_variance])))
-    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps={steps})
-    model.compile(keras.optimizers.Adam(rate), "binary_crossentropy")
-    return encoder, decoder, model
-
-
-seeds = range(5)
-{names}
-for seed in seeds:
-    keras.utils.set_random_seed(seed)
-    encoder, decoder, model = make_autoencoder({latent_dim})
-    model.fit(x, x, batch_size={batch_size}, epochs={epochs}, verbose=0)
-"""
+""",
+    loss="binary_crossentropy",
+)
 _DRAWS = {
     "bell": "    drawn = codes.mean(axis=0) + codes.std(axis=0) * generator.normal(size=(200, {latent_dim}))",
     "density": "    drawn = fit_density(codes).sample(200, seed=0)  # a mixture of normal distributions",
@@ -89,10 +67,8 @@ def draw_code(latent_dim: int, recipe: Any, way: str) -> str:
     names = "far, round_trip = [], []"
     also = " and fits the density" if way == "density" else ""
     imports = "from handsonn.latent.density import fit_density\n" if way == "density" else ""
-    if way == "prior":
-        start = _VARIATIONAL.format(names=names, latent_dim=latent_dim, **recipe)
-    else:
-        start = start_code(names, latent_dim, recipe, also=also, imports=imports)
+    network = _VARIATIONAL if way == "prior" else PLAIN
+    start = start_code(names, latent_dim, recipe, also=also, imports=imports, network=network)
     return f"""{start}\
     codes = np.asarray(encoder.predict_on_batch(x))
     spread = np.sqrt(((codes - codes.mean(axis=0)) ** 2).sum(axis=1).mean())

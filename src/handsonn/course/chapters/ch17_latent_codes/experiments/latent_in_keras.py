@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-_START = """import handsonn as hn  # reads and splits the data{also}; the rest is plain Keras
+_READ = """import handsonn as hn  # reads and splits the data{also}; the rest is plain Keras
 import keras
 import numpy as np
 {imports}
@@ -12,24 +13,17 @@ split = hn.split(hn.load("{data}"), validation=0.2, test=0, scaler="{scaler}", s
 x, held_out = split.train.x, split.validation.x
 
 
-def make_autoencoder(latent_dim):
-    encoder = keras.Sequential([
-        keras.Input({shape}),
-        keras.layers.Flatten(),
-        keras.layers.Dense(64, activation="silu"),
-        keras.layers.Dense(64, activation="silu"),
-        keras.layers.Dense(latent_dim),
-    ])
-    decoder = keras.Sequential([
+"""
+_DECODER = """    decoder = keras.Sequential([
         keras.Input((latent_dim,)),
         keras.layers.Dense(64, activation="silu"),
         keras.layers.Dense(64, activation="silu"),
         keras.layers.Dense({features}, activation="{output}"),
         keras.layers.Reshape({shape}),
     ])
-    model = keras.Sequential([encoder, decoder])
-    rate = keras.optimizers.schedules.CosineDecay({learning_rate}, decay_steps={steps})
-    model.compile(keras.optimizers.{optimizer}(rate), "mse")
+"""
+_TRAIN = """    rate = keras.optimizers.schedules.CosineDecay({learning_rate}, decay_steps={steps})
+    model.compile(keras.optimizers.{optimizer}(rate), "{loss}")
     return encoder, decoder, model
 
 
@@ -42,13 +36,41 @@ for seed in seeds:
 """
 
 
-def start_code(names: str, latent_dim: int, recipe: Any, *, also: str = "", imports: str = "") -> str:
+@dataclass(frozen=True)
+class Network:
+    """The code that makes an autoencoder: what stands before and after its decoder, and its loss."""
+
+    before: str
+    after: str
+    loss: str
+
+
+PLAIN = Network(
+    before="""def make_autoencoder(latent_dim):
+    encoder = keras.Sequential([
+        keras.Input({shape}),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="silu"),
+        keras.layers.Dense(64, activation="silu"),
+        keras.layers.Dense(latent_dim),
+    ])
+""",
+    after="    model = keras.Sequential([encoder, decoder])\n",
+    loss="mse",
+)
+
+
+def start_code(
+    names: str, latent_dim: int, recipe: Any, *, also: str = "", imports: str = "", network: Network = PLAIN
+) -> str:
     """Write the lines that read the data and train an autoencoder from each seed.
 
-    recipe: what recipe_of gives. names: the line that makes
-    empty lists. also: what handsonn does besides reading. imports: further lines of import.
+    recipe: what recipe_of gives. names: the line that makes empty lists. also: what handsonn does besides
+    reading. imports: further lines of import.
     """
-    return _START.format(names=names, latent_dim=latent_dim, also=also, imports=imports, **recipe)
+    text = _READ + network.before + _DECODER + network.after + _TRAIN
+    own = {"names": names, "latent_dim": latent_dim, "also": also, "imports": imports, "loss": network.loss}
+    return text.format(**own, **recipe)
 
 
 def size_code(latent_dim: int, recipe: Any) -> str:
