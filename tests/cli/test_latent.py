@@ -16,11 +16,13 @@ import numpy as np
 import pytest
 from click.testing import Result
 
+from handsonn.experiments.latent_folder import LatentRecord
 from handsonn.experiments.latent_keep import LatentResultsRecord
 from handsonn.experiments.latent_training import Edges
 from handsonn.records.codec import from_jsonable
 
 Command = Callable[..., Result]
+RECORDS = ("record", "latent_space")
 QUICK = ("--epochs", "1", "--layers", "8", "--no-pictures")
 
 
@@ -67,7 +69,10 @@ def test_what_is_written_belongs_together(made: tuple[Path, Result]) -> None:
     assert keras.models.load_model(folder / "decoder.keras").output_shape == (None, 8, 8)
     record = from_jsonable(LatentResultsRecord, json.loads((folder / "record.json").read_text()))
     assert record.command.startswith("handsonn latent digits --latent-dim 3")
-    assert (record.space.latent_dim, record.maps[0].method, record.maps[0].dimensions) == (3, "pca", 3)
+    assert (record.maps[0].method, record.maps[0].dimensions) == ("pca", 3)
+    assert "space" not in json.loads((folder / "record.json").read_text())  # each fact is written once
+    space = from_jsonable(LatentRecord, json.loads((folder / "latent_space.json").read_text()))
+    assert space.latent_dim == 3
 
 
 def test_the_terminal_tells_the_error_beside_pca_and_how_far_the_map_is_to_be_trusted(
@@ -213,8 +218,8 @@ def test_ctrl_c_keeps_what_is_whole(
     result = command("latent", "iris", *words, "--out", tmp_path / "mine")
     assert result.exit_code == 130, result.output
     assert "interrupted; what is whole was written" in result.stderr.lower()
-    record = json.loads((tmp_path / "mine" / "record.json").read_text())
-    assert (record["stopped"], record["space"]["ended"]) == (True, "interrupted")
+    record, space = (json.loads((tmp_path / "mine" / f"{name}.json").read_text()) for name in RECORDS)
+    assert (record["stopped"], space["ended"]) == (True, "interrupted")
     assert [made["method"] for made in record["maps"]] == ["pca"]
     assert (tmp_path / "mine" / "explorer.html").exists()
 

@@ -104,7 +104,7 @@ def _print_files(console: Console, kept: KeptResults) -> None:
         lines += [f"  pictures  {len(pictures)} in {PICTURES}/, each as PNG and SVG"]
     if (folder / SCRIPT_FILE).is_file():
         lines += [f"  script    {SCRIPT_FILE}, which repeats the training with Keras alone"]
-    lines += ["  record    record.json"]
+    lines += ["  records   latent_space.json (codes and networks), record.json (what was made of them)"]
     for line in lines:
         console.print(line, markup=False, soft_wrap=True)
     if explorer.is_file():

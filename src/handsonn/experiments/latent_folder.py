@@ -48,7 +48,7 @@ class LatentRecord:
     engine: str
 
 
-def latent_record(space: LatentSpace) -> LatentRecord:
+def _record(space: LatentSpace) -> LatentRecord:
     """Say in a record what is kept of a latent space as text."""
     decodes, settings = space.decoder is not None, space.settings
     return LatentRecord(
@@ -142,7 +142,7 @@ def _fill(space: LatentSpace, new: Path) -> None:
         save(space.decoder, new / "decoder")
     save(space.encoder, new / "encoder")
     np.savez_compressed(new / CODES_FILE, **arrays)
-    (new / RECORD_FILE).write_text(dumps(latent_record(space)), encoding="utf-8")
+    (new / RECORD_FILE).write_text(dumps(_record(space)), encoding="utf-8")
     own = space.autoencoder is None or space.autoencoder.body == "own"
     if space.settings is not None and not own and data_bytes(space) <= _MOST_SCRIPT_BYTES:
         (new / SCRIPT_FILE).write_text(latent_script(space), encoding="utf-8")

@@ -11,12 +11,7 @@ from typing import Any
 import numpy as np
 
 from handsonn.errors import HandsonnError
-from handsonn.experiments.latent_folder import (
-    LatentRecord,
-    latent_record,
-    refuse_existing_folder,
-    save_latent_space,
-)
+from handsonn.experiments.latent_folder import refuse_existing_folder, save_latent_space
 from handsonn.experiments.latent_pictures import latent_pictures
 from handsonn.experiments.latent_results import JudgedMap, LatentResults
 from handsonn.records import dumps
@@ -28,7 +23,7 @@ WritePage = Callable[[LatentResults, Path], str]
 
 @dataclass(frozen=True)
 class MapRecord:
-    """A map as text. Its measures, from 0 to 1, are empty for samples too few to have neighbourhoods.
+    """A map as text. Its measures are a Judgement's facts: empty for samples too few to have neighbourhoods.
 
     file: its positions, a row for each sample. k: how many neighbours the measures look at.
     """
@@ -46,7 +41,7 @@ class MapRecord:
 
 @dataclass(frozen=True)
 class LatentResultsRecord:
-    """What `handsonn latent` made, as text.
+    """What `handsonn latent` made of a latent space, as text; the space itself is in latent_space.json.
 
     refused: title and reason of each map that could not be made. generated_distances, real_distance: from
     each generated sample to its nearest training sample, and what is typical of a real one.
@@ -54,7 +49,6 @@ class LatentResultsRecord:
 
     name: str
     command: str
-    space: LatentRecord
     pca_error: float | None
     maps: tuple[MapRecord, ...]
     refused: tuple[tuple[str, str], ...]
@@ -177,7 +171,6 @@ def _record(results: LatentResults, name: str, command: str, notes: tuple[str, .
     return LatentResultsRecord(
         name=name,
         command=command,
-        space=latent_record(results.space),
         pca_error=results.pca_error,
         maps=tuple(_map_record(judged) for judged in results.maps),
         refused=results.refused,
