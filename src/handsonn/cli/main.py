@@ -18,7 +18,8 @@ from handsonn.cli.exit_codes import guarded
 from handsonn.cli.options import runs_option
 
 COMMANDS = (
-    "train", "predict", "evaluate", "save", "latent", "runs", "show", "compare", "data", "completion",
+    "train", "predict", "evaluate", "save", "diagnose", "latent", "runs", "show", "compare", "data",
+    "completion",
 )  # fmt: skip
 EXAMPLES = (
     "handsonn train digits",

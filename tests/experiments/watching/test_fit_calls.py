@@ -33,7 +33,7 @@ def calls() -> Iterator[FitCalls]:
     watching = FitCalls(HERE)
     watching.watch(keras)
     yield watching
-    watching.unwatch(keras)
+    watching.unwatch()
 
 
 def test_history_and_weights_are_those_of_an_unwatched_fit() -> None:
@@ -46,7 +46,7 @@ def test_history_and_weights_are_those_of_an_unwatched_fit() -> None:
         watched = compiled()
         found = watched.fit(x, y, epochs=3, batch_size=8, verbose=0).history
     finally:
-        watching.unwatch(keras)
+        watching.unwatch()
     assert found == expected
     for mine, theirs in zip(watched.get_weights(), plain.get_weights(), strict=True):
         np.testing.assert_array_equal(mine, theirs)
@@ -100,7 +100,7 @@ def test_it_is_told_before_the_first_step_and_at_each_epoch() -> None:
         x, y = xor()
         compiled().fit(x, y, epochs=2, verbose=0)
     finally:
-        watching.unwatch(keras)
+        watching.unwatch()
     assert heard == [("began", 1, {}), (1, 2, {"loss", "accuracy"}), (2, 2, {"loss", "accuracy"})]
 
 

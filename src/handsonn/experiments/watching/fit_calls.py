@@ -50,17 +50,19 @@ class FitCalls:
     calls: list[WatchedCall] = field(default_factory=list)
     compiled: list[Any] = field(default_factory=list)
     _depth: int = 0
-    _before: tuple[Any, ...] = ()
+    _unwatched: tuple[Any, Any, Any] | None = None
 
     def watch(self, keras: Any) -> None:
         """Put watchers before keras.Model's fit and compile."""
-        self._before = (keras.Model.fit, keras.Model.compile)
+        self._unwatched = (keras.Model, keras.Model.fit, keras.Model.compile)
         self._watch_fit(keras)
         self._watch_compile(keras)
 
-    def unwatch(self, keras: Any) -> None:
-        """Give keras.Model its own functions back."""
-        keras.Model.fit, keras.Model.compile = self._before
+    def unwatch(self) -> None:
+        """Give keras.Model its own functions back, if it was watched: our own trainings are not heard of."""
+        if self._unwatched is not None:
+            kind = self._unwatched[0]
+            kind.fit, kind.compile = self._unwatched[1:]
 
     def _watch_fit(self, keras: Any) -> None:
         original = keras.Model.fit

@@ -18,6 +18,7 @@ class WatchRequest:
     seconds: the script may run for so long; what it did until then is diagnosed.
     training: False ends the script at its first call of fit: only configuration and data are looked at.
     prove: try the remedies over paired seeds. seeds: how many.
+    trial_seconds: about how long trials and proofs may take.
     symptom: what the learner sees, one of symptoms.py's names, or "".
     fit_call: which call of fit to diagnose, 1 is the first; 0 chooses: the one that raised, else the first
         in which configuration or data are at fault, else the last.
@@ -31,6 +32,7 @@ class WatchRequest:
     seeds: int = 5
     symptom: str = ""
     fit_call: int = 0
+    trial_seconds: float = 20.0
 
 
 def check_request(request: WatchRequest) -> Path:

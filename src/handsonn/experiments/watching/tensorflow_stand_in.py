@@ -57,7 +57,9 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         inner = spec.name.removeprefix(f"{NAME}.")
         try:
             module = importlib.import_module(inner)
-        except ModuleNotFoundError:
+        except ModuleNotFoundError as error:
+            if error.name != inner:
+                raise
             raise ModuleNotFoundError(f"No module named {spec.name!r}", name=spec.name) from None
         return _Alias(spec.name, module)
 

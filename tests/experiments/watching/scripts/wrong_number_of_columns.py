@@ -1,5 +1,5 @@
 # "expected axis -1 of input shape to have value 5 but received input with shape (None, 4)"
-# expect: shape
+# expect: HN042
 from sklearn.datasets import load_iris
 from tensorflow.keras.models import Sequential
 from tensorflow.keras.layers import Dense
