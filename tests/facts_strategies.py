@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -308,3 +309,78 @@ any_facts = st.builds(
     ladder=st.none() | ladders,
 )
 """Any valid facts, with any of their parts missing."""
+
+
+def _eight() -> st.SearchStrategy[Any]:
+    return arrays.arrays(np.float64, (8,), elements=NUMBERS)
+
+
+def _labels(shape: tuple[int, ...], **given: Any) -> st.SearchStrategy[ArrayFacts]:
+    values = (
+        st.lists(st.sampled_from([-1.0, 0.0, 1.0, 2.0, 7.5]), unique=True, max_size=4).map(sorted).map(tuple)
+    )
+    return st.builds(
+        ArrayFacts,
+        name=st.just("y"),
+        shape=st.just(shape),
+        dtype=st.just("float32"),
+        minimum=NUMBERS,
+        maximum=NUMBERS,
+        mean=NUMBERS,
+        deviation=NUMBERS,
+        whole=st.booleans(),
+        values=values,
+        counts=_whole_tuples(COUNTS),
+        distinct=COUNTS,
+        two_valued=st.booleans(),
+        class_counts=_whole_tuples(COUNTS),
+        **given,
+    )
+
+
+_table = st.builds(
+    ArrayFacts,
+    name=st.just("x"),
+    shape=st.sampled_from([(1000, 8), (60, 8), (1, 8), (1000, 8, 8)]),
+    dtype=st.sampled_from(["float32", "uint8", "object"]),
+    nan=st.sampled_from([0, 0, 0, 3]),
+    minimum=NUMBERS,
+    maximum=NUMBERS,
+    mean=NUMBERS,
+    deviation=NUMBERS,
+    feature_minimum=_eight(),
+    feature_maximum=_eight(),
+    feature_mean=_eight(),
+    feature_deviation=_eight(),
+    whole=st.booleans(),
+    two_valued=st.booleans(),
+)
+_column = st.one_of(
+    _labels((1000,)), _labels((1000, 1)), _labels((1000, 3)), _labels((1000, 3), one_hot=st.just(True))
+)
+_output = outputs.flatmap(
+    lambda output: st.sampled_from([(1,), (3,), (5,), (4, 3)]).map(lambda shape: replace(output, shape=shape))
+)
+_model = models.flatmap(
+    lambda model: _output.map(lambda output: replace(model, outputs=(output,), inputs=((8,),)))
+)
+_data = st.builds(
+    DataFacts,
+    x=_table.map(lambda table: (table,)),
+    y=_column.map(lambda column: (column,)),
+    validation=st.sampled_from(["none", "data", "split"]),
+    validation_x=_table.map(lambda table: (table,)),
+    validation_y=_column.map(lambda column: (column,)),
+    order=st.none() | orders,
+    rows=st.none() | rows,
+)
+likely_facts = st.builds(
+    Facts,
+    model=_model,
+    data=_data,
+    fit=st.none() | fits,
+    raised=st.none() | raiseds,
+    run=st.none() | runs,
+    ladder=st.none() | ladders,
+)
+"""Facts of one input, one output and one target that belong together, with odd numbers in them."""

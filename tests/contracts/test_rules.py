@@ -8,8 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from facts_strategies import any_facts
+from facts_strategies import any_facts, likely_facts
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handsonn.course.catalogue import labs
 from handsonn.diagnosis import Rule, find_rule, judge, rules
@@ -193,7 +194,7 @@ def complain(finding: Finding, rule: Rule) -> str:
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
-@given(any_facts)
+@given(st.one_of(any_facts, likely_facts))
 def test_no_facts_make_a_rule_fail_and_every_finding_is_whole(facts: Facts) -> None:
     for rule in rules():
         for finding in rule.check(facts):
