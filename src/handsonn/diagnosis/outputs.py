@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handsonn.diagnosis.task import LearningTask, class_count, task_at
-from handsonn.diagnosis.words import counted
+from handsonn.diagnosis.words import counted, number
 from handsonn.records import ArrayFacts, Change, Facts, OutputFacts
+
+MOST_UNITS = 1_000
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,11 @@ def fitting_output(task: LearningTask, y: ArrayFacts | None) -> tuple[str, Chang
     change = _output(task, y)
     activation, loss = change.settings["activation"], change.settings["loss"]
     units = change.settings["units"]
-    size = counted(units, "unit") if isinstance(units, int) else "units"
-    if task == "classes":
-        size = f"{size}, one for each class,"
+    assert isinstance(units, int)
+    size = counted(units, "unit")
+    if task == "classes" and y is not None:
+        last = f"number from 0 to {number(units - 1)}" if units != class_count(y) else "class"
+        size = f"{size}, one for each {last},"
     function = "without an activation" if activation == "linear" else f"with the activation {activation}"
     return f"Give the last layer {size} {function}, and compile with the loss {loss}.", change
 
@@ -55,11 +59,18 @@ def _output(task: LearningTask, y: ArrayFacts | None) -> Change:
         return _change(units, "linear", "mean_squared_error")
     if task == "classes" and y is not None:
         loss = "categorical_crossentropy" if y.one_hot else "sparse_categorical_crossentropy"
-        return _change(class_count(y), "softmax", loss)
+        return _change(y.shape[1] if y.one_hot else _numbers_from_zero(y), "softmax", loss)
     if task == "two classes" and y is not None and y.one_hot:
         return _change(2, "softmax", "categorical_crossentropy")
     many = task in ("several labels", "the input itself") and y is not None and len(y.shape) > 1
     return _change(y.shape[-1] if many and y is not None else 1, "sigmoid", "binary_crossentropy")
+
+
+def _numbers_from_zero(y: ArrayFacts) -> int:
+    """Count the units that a sparse loss needs for labels as they are: those of 1 to 5 are counted from 0."""
+    if y.whole and y.minimum >= 0.0 and y.values and y.values[-1] <= MOST_UNITS:
+        return int(y.values[-1]) + 1
+    return class_count(y)
 
 
 def _change(units: int, activation: str, loss: str) -> Change:

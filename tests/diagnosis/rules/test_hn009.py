@@ -25,9 +25,10 @@ def test_five_classes_need_five_units(activation: str, loss: str) -> None:
     assert finding.cause.startswith("The labels name 5 classes, from 0 to 4")
 
 
-def test_classes_that_count_from_one_are_renumbered_too() -> None:
+def test_classes_that_count_from_one_leave_the_first_unit_without_work() -> None:
     (finding,) = RULE.check(one_unit(class_numbers(3, first=1)))
-    assert [change.kind for change in finding.changes] == ["output", "labels"]
+    assert finding.changes[0].settings["units"] == 4
+    assert finding.remedy.startswith("Give the last layer 4 units, one for each number from 0 to 3,")
 
 
 def test_classes_with_gaps_are_classes_when_the_loss_says_so() -> None:

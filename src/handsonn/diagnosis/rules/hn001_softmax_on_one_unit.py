@@ -18,8 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handsonn.diagnosis.outputs import fitting_output
 from handsonn.diagnosis.rule import Rule
-from handsonn.diagnosis.task import class_count, task_of
+from handsonn.diagnosis.task import task_of
 from handsonn.records import Change, Facts, Finding
 
 
@@ -47,13 +48,7 @@ def _remedy(facts: Facts) -> tuple[str, Change]:
             Change("output", {"units": 1, "activation": "linear", "loss": "mean_squared_error"}),
         )
     if task == "classes" and facts.data is not None:
-        y = facts.data.y[0]
-        loss = "categorical_crossentropy" if y.one_hot else "sparse_categorical_crossentropy"
-        units = class_count(y)
-        return (
-            f"Give the last layer one unit for each of the {units} classes, and keep softmax.",
-            Change("output", {"units": units, "activation": "softmax", "loss": loss}),
-        )
+        return fitting_output(task, facts.data.y[0])
     return (
         "Use the activation sigmoid: one unit then gives the probability of class 1.",
         Change("output", {"units": 1, "activation": "sigmoid", "loss": "binary_crossentropy"}),

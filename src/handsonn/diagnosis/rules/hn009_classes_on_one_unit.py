@@ -21,7 +21,7 @@ from handsonn.diagnosis.outputs import fitting_output, pairs_with_targets
 from handsonn.diagnosis.rule import Rule
 from handsonn.diagnosis.task import class_count
 from handsonn.diagnosis.words import number
-from handsonn.records import Change, Facts, Finding
+from handsonn.records import Facts, Finding
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -34,7 +34,6 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         remedy, change = fitting_output(task, y)
         first = y.values[0]
-        shifted = first != 0.0 or y.values[-1] != len(y.values) - 1
         yield RULE.found(
             f"The labels name {class_count(y)} classes, from {number(first)} to {number(y.values[-1])}, "
             "but the last layer has one unit, which can only tell two classes apart.",
@@ -43,7 +42,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 f"The loss is {in_words(output.loss)}." if output.loss else "There is no loss.",
             ],
             remedy=remedy,
-            changes=[change, *([Change("labels", {"to": "from_zero"})] if shifted else [])],
+            changes=[change],
             confidence=1.0,
             layer=output.layer,
         )
