@@ -10,7 +10,7 @@ import pytest
 from lab_process import LabServer
 from playwright.sync_api import expect
 
-SECONDS = 120_000
+SECONDS = 180_000
 REST = "#status[data-stage=idle]"
 
 
@@ -125,7 +125,7 @@ def test_generated_samples_stand_above_the_nearest_real_ones(page: Any) -> None:
     expect(page.locator("#generated canvas")).to_have_count(8)
     page.fill("#count", "99")
     page.click("#generate")
-    expect(page.locator("#refusal")).to_have_text("Count is 99; generate from 1 to 24 samples at a time.")
+    expect(page.locator("#refusal")).to_have_text("count is 99; generate from 1 to 24 samples at a time.")
 
 
 def test_a_number_of_the_code_is_moved_by_keys(page: Any) -> None:
@@ -173,13 +173,31 @@ def test_a_table_of_the_learners_own_after_a_file_that_is_not_there(
     at_rest(page)
     expect(page.locator("#problem")).to_be_hidden()
     assert page.locator("#target").input_value() == "price"
+    assert page.locator("#data option[value='nothing.csv']").count() == 0
+    expect(page.locator("#latent_dim-said")).to_have_text("2 numbers, by the data")
+    expect(page.locator("#status-words")).to_contain_text("flowers: 120 samples of 4 numbers")
+    page.locator("#without-field summary").click()
+    page.get_by_role("group", name="Columns to leave out").get_by_label("colour").check()
+    expect(page.locator("body")).to_have_class("of-other-data")
+    expect(page.locator("#status-words")).to_contain_text("120 samples of 2 numbers", timeout=SECONDS)
+    expect(page.locator("body")).not_to_have_class("of-other-data")
+    assert "without=" in page.url
+    at_rest(page)
     assert page.locator(".cloud-tools select").input_value() == "price"
     pick_two(page)
-    expect(page.locator(".values tbody tr")).to_have_count(3)
+    expect(page.locator(".values tbody tr")).to_have_count(2)
     expect(page.locator(".values thead")).to_contain_text("step 5")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # The browser itself notes that looking at the missing file was answered with a refusal.
     assert [words for words in visited.complaints if "status of 422" not in words] == []
+
+
+def test_a_server_that_was_started_anew_says_where_to_go_on(visit_url: Any) -> None:
+    page = visit_url("/runs").page
+    page.route("**/explore/choices", lambda route: route.fulfill(status=403, body="<p>no</p>"))
+    page.goto(page.url.replace("/runs", "/explore#latent_dim=3"))
+    expect(page.locator("#problem")).to_contain_text("open the address that it printed in the terminal")
+    assert page.url.endswith("#latent_dim=3")
 
 
 def test_a_training_is_stopped_and_what_it_learnt_is_shown(visit_url: Any) -> None:

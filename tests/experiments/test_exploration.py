@@ -19,6 +19,7 @@ from handsonn.experiments.exploration_trust import in_words, judge
 from handsonn.experiments.exploration_wish import Wish, read_wish
 from handsonn.experiments.exploration_work import Explorer, Shown
 from handsonn.experiments.latent_data import prepare_latent_data
+from handsonn.experiments.latent_settings import usual_latent_dim
 from handsonn.experiments.latent_space import LatentSpace
 from handsonn.records import Array, Dataset, LatentMap
 
@@ -155,7 +156,7 @@ def test_a_stopped_map_leaves_the_one_before_it() -> None:
     explorer = explorer_that_hears(tell)
     explorer.serve(wish(method="tsne"))
     assert explorer.state["map"]["method"] == "pca"
-    assert explorer.state["notes"] == ["The map was stopped before it was done; nothing was kept of it."]
+    assert explorer.state["notes"] == ["the map was stopped before it was done; nothing was kept of it."]
     assert explorer.state["stage"] == "idle"
 
 
@@ -200,6 +201,18 @@ def test_a_wish_that_nothing_can_fulfil_is_refused_at_once(
     whole = {"data": {"name_or_path": "iris"}, "space": {}, "map": {}}
     with pytest.raises(error, match=sentence):
         read_wish(whole | changed)
+
+
+def test_without_a_size_the_data_choose_it_and_it_is_found_again_by_its_size() -> None:
+    explorer = explorer_that_hears()
+    explorer.serve(wish(latent_dim=None))
+    assert explorer.shown is not None
+    assert explorer.shown.exploration.space.latent_dim == 2
+    first = explorer.shown.exploration
+    explorer.serve(wish(latent_dim=2))
+    assert explorer.shown.exploration is first
+    chosen = [Dataset("some", np.zeros((5, count)), None, "unlabelled") for count in (1, 2, 8, 9, 64)]
+    assert {each.x.shape[1]: usual_latent_dim(each) for each in chosen} == {1: 1, 2: 2, 8: 2, 9: 8, 64: 8}
 
 
 def test_a_sample_is_told_with_its_label_error_and_part(shown: Shown) -> None:

@@ -39,7 +39,7 @@ def shown(explorer: Explorer) -> Exploration:
     return explorer.shown.exploration
 
 
-def sizes(wishes: list[Wish]) -> list[int]:
+def sizes(wishes: list[Wish]) -> list[int | None]:
     return [each.space.latent_dim for each in wishes]
 
 

@@ -22,7 +22,8 @@ def next_wishes(wish: Wish, shown: Exploration) -> list[Wish]:
         return []
     features = int(space.data.samples[0].size)
     most = min(features, len(space.data.train_rows) - 1)
-    larger = [stop for stop in STOPS if wish.space.latent_dim < stop <= most][:1]
-    smaller = [stop for stop in STOPS if stop < wish.space.latent_dim][-1:]
+    size = wish.space.latent_dim or space.latent_dim
+    larger = [stop for stop in STOPS if size < stop <= most][:1]
+    smaller = [stop for stop in STOPS if stop < size][-1:]
     plain = MapWish(dimensions=wish.map.dimensions)
     return [Wish(replace(wish.space, latent_dim=stop), plain, wish.map_cache) for stop in (*larger, *smaller)]

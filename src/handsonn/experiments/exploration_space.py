@@ -35,7 +35,7 @@ def make_space(
     told(None, "Compiling the network", None)
     space = latent_space(
         dataset,
-        wish.latent_dim,
+        _latent_dim(wish, dataset),
         kind=wish.kind or None,
         epochs=wish.epochs,
         seed=wish.seed,
@@ -47,12 +47,18 @@ def make_space(
     return space
 
 
+def _latent_dim(wish: SpaceWish, dataset: Dataset) -> int:
+    from handsonn.experiments.latent_settings import usual_latent_dim
+
+    return usual_latent_dim(dataset) if wish.latent_dim is None else wish.latent_dim
+
+
 def _epochs(wish: SpaceWish, dataset: Dataset) -> int:
     from handsonn.experiments.latent_settings import choose_settings
 
     return choose_settings(
-        dataset, latent_dim=wish.latent_dim, kind=wish.kind or None, layers=None, epochs=wish.epochs,
-        batch_size=None, seed=wish.seed, options={},
+        dataset, latent_dim=_latent_dim(wish, dataset), kind=wish.kind or None, layers=None,
+        epochs=wish.epochs, batch_size=None, seed=wish.seed, options={},
     ).epochs  # fmt: skip
 
 

@@ -20,13 +20,13 @@ _MOST_EPOCHS = 10_000
 class SpaceWish:
     """A latent space: an autoencoder of a data set, or a layer of one of the learner's runs.
 
-    kind: "" chooses by the data. epochs: None chooses too. run, layer: "" where an autoencoder is trained;
-    with a run, its own data are loaded and nothing is trained.
+    kind: "" chooses by the data. latent_dim, epochs: None chooses too. run, layer: "" where an autoencoder
+    is trained; with a run, its own data are loaded and nothing is trained.
     """
 
     data: TrainingSettings | None
     kind: str = ""
-    latent_dim: int = 8
+    latent_dim: int | None = None
     epochs: int | None = None
     seed: int = 0
     run: str = ""
@@ -86,7 +86,9 @@ def _space(data: Any, given: dict[str, Any]) -> SpaceWish:
     check_seed(seed)
     if epochs is not None:
         epochs = _whole("epochs", epochs, 1, _MOST_EPOCHS)
-    latent_dim = _whole("latent_dim", given.get("latent_dim", 8), STOPS[0], STOPS[-1])
+    latent_dim = given.get("latent_dim")
+    if latent_dim is not None:
+        latent_dim = _whole("latent_dim", latent_dim, STOPS[0], STOPS[-1])
     if not run:
         return SpaceWish(read_settings({"data": data}), kind, latent_dim, epochs, seed)
     if not isinstance(run, str) or not isinstance(layer, str) or not layer:

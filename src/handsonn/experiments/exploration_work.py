@@ -25,6 +25,7 @@ from handsonn.experiments.exploration_rehearsal import IDLE_SECONDS, next_wishes
 from handsonn.experiments.exploration_space import load_data, make_space
 from handsonn.experiments.exploration_trust import Judgement, judge
 from handsonn.experiments.exploration_wish import MapWish, SpaceWish, Wish
+from handsonn.experiments.latent_settings import usual_latent_dim
 from handsonn.experiments.latent_space import LatentSpace
 from handsonn.experiments.sample_view import finite
 from handsonn.records import Dataset, LatentMap
@@ -124,7 +125,7 @@ class Explorer:
             space = make_space(wish.space, self._dataset[1], self._runs, lambda *_: None, is_over)
             if is_over() or space.ended != "all epochs":
                 return
-            exploration = self._take_in(wish, space, self._dataset[2])
+            exploration = self._take_in(wish.space, space, self._dataset[2])
             space.map(wish.map.method, wish.map.dimensions)
             exploration.prepare()
         except HandsonnError:
@@ -150,7 +151,7 @@ class Explorer:
         except Stopped as error:
             if self._wish != wish:
                 return
-            self._say(notes=[*self.state["notes"], _sentence(str(error))])
+            self._say(notes=[*self.state["notes"], str(error)])
         except HandsonnError as error:
             self._say(problem=str(error))
         except MemoryError:
@@ -161,9 +162,10 @@ class Explorer:
         self._say(stage="idle", sentence="", share=None, seconds_left=None)
 
     def _space(self, wish: Wish) -> Exploration:
-        known = self._spaces.get(wish.space.key)
+        wanted = self._sized(wish.space)
+        known = self._spaces.get(wanted.key)
         if known is not None and not (wish.anew and known.space.ended == "interrupted"):
-            self._spaces.move_to_end(wish.space.key)
+            self._spaces.move_to_end(wanted.key)
             return known
         dataset, notes = self._load(wish.space)
 
@@ -173,16 +175,22 @@ class Explorer:
         def is_over() -> bool:
             return self._newer_space(wish.space) or self._stop.is_set()
 
-        space = make_space(wish.space, dataset, self._runs, told, is_over)
+        space = make_space(wanted, dataset, self._runs, told, is_over)
         if self._newer_space(wish.space):
             raise _Superseded
         self._stop.clear()
-        return self._take_in(wish, space, notes)
+        return self._take_in(wanted, space, notes)
 
-    def _take_in(self, wish: Wish, space: LatentSpace, notes: tuple[str, ...]) -> Exploration:
+    def _sized(self, wish: SpaceWish) -> SpaceWish:
+        """Choose the size of the code by the data, where the learner did not."""
+        if wish.latent_dim is not None or wish.run:
+            return wish
+        return replace(wish, latent_dim=usual_latent_dim(self._load(wish)[0]))
+
+    def _take_in(self, wish: SpaceWish, space: LatentSpace, notes: tuple[str, ...]) -> Exploration:
         self._numbers += 1
         exploration = Exploration(space, self._numbers, notes)
-        self._remember(wish.space.key, exploration)
+        self._remember(wish.key, exploration)
         return exploration
 
     def _load(self, wish: SpaceWish) -> tuple[Dataset, tuple[str, ...]]:
@@ -322,7 +330,3 @@ class _Watch:
 
     def should_stop(self) -> bool:
         return self._explorer.is_over(self._wish)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,6 +12,7 @@ from handsonn.records import Dataset
 _UPDATES, _FEWEST_EPOCHS, _MOST_EPOCHS = 1_500, 8, 300
 _UPDATES_OF_TABLES = 18_000  # a table's updates are cheap, and its error falls for longer
 _MANY_SAMPLES, _FEW_SAMPLES = 20_000, 2_000
+_CODE, _CODE_OF_FEW = 8, 2
 _EPOCHS_OF_FEW = 60  # a small table is learnt by heart with more
 
 
@@ -86,6 +87,12 @@ def choose_settings(
         seed=seed,
         **{**known, **options},
     )
+
+
+def usual_latent_dim(dataset: Dataset) -> int:
+    """Choose how many numbers a code has: 8, or 2 where a sample has not many more than that itself."""
+    numbers = math.prod(dataset.x.shape[1:])
+    return min(_CODE_OF_FEW, numbers) if numbers <= _CODE else _CODE
 
 
 def choose_kind(dataset: Dataset) -> str:

@@ -1,7 +1,7 @@
 // What the page shows, in its address: read when it opens, written at each change.
 
 export const DEFAULTS = {
-  data: "digits", layer: "", target: "", missing: "", kind: "", latent_dim: "8", epochs: "", seed: "0",
+  data: "digits", layer: "", target: "", missing: "", without: "", kind: "", latent_dim: "", epochs: "", seed: "0",
   map: "pca", dimensions: "2", colour: "",
 };
 

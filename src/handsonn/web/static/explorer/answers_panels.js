@@ -70,7 +70,7 @@ export function drawGroups(host, found) {
   const [one, other] = found.counts, name = found.rest ? "all others" : "the first group";
   const [first, second] = found.rest ? ["these", "all others"] : ["first", "second"];
   const parts = [html("p", {}, found.rest ? `${one.toLocaleString("en")} samples inside the line, compared with ${name} (${other.toLocaleString("en")}).` : `First group ${one.toLocaleString("en")}, second ${other.toLocaleString("en")} samples.`)];
-  if (found.means) parts.push(html("div", { class: "three" }, ...[first, second].map((words, at) => html("figure", {}, thumbnail({ kind: "image", pixels: found.means }, at, 84, `mean image of ${words}`), html("figcaption", {}, `mean of ${words}`))), html("figure", {}, differences(found.away, 84), html("figcaption", {}, `apart, up to ${number(found.largest)} σ`))), html("p", { class: "hint" }, "Blue: brighter in the first; orange: darker. σ: standard deviations of that pixel over all samples."));
+  if (found.means) parts.push(html("div", { class: "three" }, ...[first, second].map((words, at) => html("figure", {}, thumbnail({ kind: "image", pixels: found.means }, at, 84, `mean image of ${words}`), html("figcaption", {}, `mean of ${words}`))), html("figure", {}, differences(found.away, 84), html("figcaption", {}, `apart, up to ${number(found.largest)} σ`))), html("p", { class: "hint" }, `Blue: a larger value in ${first}; orange: a smaller one. σ: standard deviations of that pixel over all samples.`));
   if (found.mix.length) parts.push(mixTable(found.mix, first, second));
   if (found.features.length) parts.push(featureTable(found.features, first, second));
   host.replaceChildren(...parts);

@@ -4,6 +4,7 @@ import { decode } from "/explore/message.js";
 
 const KEPT = "handsonn-explorer";
 const PAUSE = 1000;
+const REFUSED = 403; // this browser has no cookie of the server that answers
 
 /** A sentence of the server. */
 export class Refusal extends Error {}
@@ -18,6 +19,7 @@ export async function fetched(address, options = {}) {
   }
   if (response.ok) return response;
   const value = await response.json().catch(() => null);
+  if (response.status === REFUSED) throw new Refusal("handsonn was started anew; open the address that it printed in the terminal, then reload this page: its address keeps your settings.");
   throw new Refusal(value?.sentence ?? `handsonn answered with status ${response.status}; reload the page.`);
 }
 

@@ -3,7 +3,7 @@
 import { number } from "/workbench/pictures/axes.js";
 import { DEFAULTS, readAddress, writeAddress } from "./address.js";
 import { connect, fetched } from "./connection.js";
-import { chooseData, dataChoice, dataWish, offerData } from "./data_choice.js";
+import { chooseData, dataChoice, dataWish, dataWorked, offerData } from "./data_choice.js";
 import { chooseMap, mapChoice, offerMethods } from "./map_choice.js";
 import { mapPanel } from "./map_panel.js";
 import { exploreSamples } from "./sample_work.js";
@@ -20,7 +20,10 @@ let colour = "";
 let drawn = { map: 0, stretched: false };
 let drawing = false;
 let waiting = 0;
-let wished = "";
+let measured = false; // whether the data that are chosen have told their size
+let sized = false; // whether the learner chose the size of the code; else the data do
+let shownData = ""; // what was wished when the latent space that is shown came
+let shownNumber = 0;
 
 async function begin() {
   const state = readAddress();
@@ -28,7 +31,7 @@ async function begin() {
   try {
     const choices = await (await fetched("/explore/choices")).json();
     offerMethods(choices.methods, () => wish());
-    await offerData(choices.runs, () => wish(), problemShown);
+    await offerData(choices.runs, otherData, problemShown);
     await write(state);
     link = await connect(told);
   } catch (refused) {
@@ -48,9 +51,16 @@ function listen() {
   byId("controls").addEventListener("submit", (event) => event.preventDefault());
   byId("train").addEventListener("click", () => wish({ anew: true }));
   byId("stop").addEventListener("click", () => link.stop().catch((refused) => problemShown(refused.message)));
-  byId("latent_dim").addEventListener("input", () => { sayLatentDim(); soon(); });
+  byId("latent_dim").addEventListener("input", () => { sized = true; sayLatentDim(); soon(); });
   for (const id of ["kind", "epochs", "seed"]) byId(id).addEventListener("change", soon);
   window.addEventListener("hashchange", async () => { const state = readAddress(); colour = state.colour; await write(state); wish(); });
+}
+
+/** Other data: their own size of the code, until the learner chooses one. */
+function otherData(isOther) {
+  if (isOther) sized = measured = false;
+  sayLatentDim();
+  wish();
 }
 
 /** Train when the slider rests; with many samples only at the button. */
@@ -65,7 +75,8 @@ function soon() {
 async function write(state) {
   await chooseData(state);
   const stop = STOPS.indexOf(Number(state.latent_dim));
-  byId("latent_dim").value = String(stop < 0 ? STOPS.indexOf(8) : stop);
+  sized = stop >= 0;
+  if (sized) byId("latent_dim").value = String(stop);
   byId("kind").value = [...byId("kind").options].some((option) => option.value === state.kind) ? state.kind : "";
   byId("epochs").value = state.epochs;
   byId("seed").value = state.seed;
@@ -75,7 +86,7 @@ async function write(state) {
 
 function read() {
   const { method, dimensions, parameters } = mapChoice();
-  return { ...dataChoice(), kind: byId("kind").value, latent_dim: String(latentDim()), epochs: byId("epochs").value, seed: byId("seed").value || "0", map: method, dimensions: String(dimensions), colour, parameters };
+  return { ...dataChoice(), kind: byId("kind").value, latent_dim: sized ? String(latentDim()) : "", epochs: byId("epochs").value, seed: byId("seed").value || "0", map: method, dimensions: String(dimensions), colour, parameters };
 }
 
 function remember() {
@@ -90,7 +101,7 @@ function latentDim() {
 }
 
 function sayLatentDim() {
-  const size = latentDim(), words = size === 1 ? "1 number" : `${size} numbers`;
+  const size = latentDim(), own = size === 1 ? "1 number" : `${size} numbers`, words = sized ? own : measured ? `${own}, by the data` : "by the data";
   byId("latent_dim-said").textContent = words;
   byId("latent_dim").setAttribute("aria-valuetext", words);
 }
@@ -100,11 +111,11 @@ async function wish(more = {}) {
   clearTimeout(waiting);
   remember();
   const { data, space } = dataWish(), epochs = byId("epochs").value;
-  const network = { kind: byId("kind").value, latent_dim: latentDim(), epochs: epochs === "" ? null : Number(epochs), seed: Number(byId("seed").value || 0) };
+  const network = { kind: byId("kind").value, latent_dim: sized ? latentDim() : null, epochs: epochs === "" ? null : Number(epochs), seed: Number(byId("seed").value || 0) };
   const value = { data, space: { ...network, ...space }, map: mapChoice(), ...more };
   problemShown("");
   byId("train-hint").textContent = "";
-  wished = JSON.stringify(value);
+  markShown();
   try {
     await link.wish(value);
   } catch (refused) {
@@ -114,9 +125,34 @@ async function wish(more = {}) {
 
 /** Hear the state of the server's work. */
 function told(facts) {
-  showStatus(facts, wished);
+  showStatus(facts);
+  takeSpace(facts);
   if (!map || !facts.map) return;
   if (facts.map.number !== drawn.map || facts.map.stretched !== drawn.stretched) draw();
+}
+
+/** Take what a new latent space tells of its data. */
+function takeSpace({ space, problem }) {
+  if (space && space.number !== shownNumber) {
+    [shownNumber, shownData] = [space.number, dataKey()];
+    if (!problem) dataWorked();
+    const stop = STOPS.indexOf(space.latent_dim);
+    measured = true;
+    if (!sized && stop >= 0) {
+      byId("latent_dim").value = String(stop);
+      sayLatentDim();
+    }
+  }
+  markShown();
+}
+
+/** What is shown of other data than those that are chosen is drawn faint, until theirs is there. */
+function markShown() {
+  document.body.classList.toggle("of-other-data", shownNumber > 0 && shownData !== dataKey());
+}
+
+function dataKey() {
+  return JSON.stringify(dataWish());
 }
 
 /** Draw the newest map; what comes while it is fetched is drawn after. */

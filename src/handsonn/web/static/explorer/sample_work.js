@@ -1,6 +1,7 @@
 // What the learner does with samples: picks, walks, places, groups, generated ones. Each asks the server.
 
 import { drawBlend, drawGenerated, drawGroups, drawPlane, drawTraversal } from "./answers_panels.js";
+import { sentence } from "/static/sentence.js";
 import { drawPair } from "./samples_panel.js";
 import { openTab, tabs } from "./tabs.js";
 import { drawWalk, hideWalk } from "./walk_panel.js";
@@ -30,7 +31,7 @@ export function exploreSamples(link, mark, step) {
 
   function refused(text) {
     byId("refusal").hidden = !text;
-    byId("refusal").textContent = text ? text[0].toUpperCase() + text.slice(1) : "";
+    byId("refusal").textContent = text ? sentence(text) : "";
   }
 
   async function showPair() {

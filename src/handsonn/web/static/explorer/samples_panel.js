@@ -39,7 +39,7 @@ function valueTable(found, heads, more) {
   });
   columns.push(...more);
   if (!columns.length) return html("span", {});
-  return html("div", {}, html("p", { class: "hint" }, BARS), cellTable(heads, columns, "Features of the samples; A′ and B′ are decoded"));
+  return html("div", {}, html("p", { class: "hint" }, `${BARS} A′, B′: decoded.`), cellTable(heads, columns, "Features of the samples; A′ and B′ are decoded"));
 }
 
 /** A row for each feature. columns: [name, cells] each; label: what a screen reader says. */

@@ -1,9 +1,10 @@
 // A sentence beside the control that it concerns.
 
-/** Begin with a capital; a name that stands first, such as houses.csv or min_area, stays as it is. */
+import { sentence as capitalised } from "/static/sentence.js";
+
+/** Begin with a capital, unless a name stands first. */
 export function sentence(text) {
-  const first = text.split(" ", 1)[0], file = document.getElementById("data").value.split("/").at(-1);
-  return first === file || /[._/\\=0-9]|:$/.test(first) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(text, document.getElementById("data").value.split("/").at(-1));
 }
 
 /** Show a sentence at a control; an unknown control shows it beside the Train button. */
