@@ -161,6 +161,31 @@ def test_data_that_cannot_be_encoded_or_mapped_are_one_sentence_and_exit_code_1(
     assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"]
 
 
+def test_a_table_needs_no_target_and_its_filled_gap_is_told(command: Command, tmp_path: Path) -> None:
+    rows = "".join(f"{n % 7},{'' if n == 5 else n % 11},{'xy'[n % 2]}\n" for n in range(60))
+    (tmp_path / "mine.csv").write_text(f"a,b,kind\n{rows}")
+    words = ("--missing", "median", *QUICK, "--out", tmp_path / "mine")
+    result = command("latent", tmp_path / "mine.csv", *words)
+    assert result.exit_code == 0, result.output
+    told = "1 missing value is filled with the median of the training samples' column."
+    assert told in " ".join(result.stderr.split())
+    assert "Drawing" not in result.stderr
+    assert json.loads((tmp_path / "mine" / "record.json").read_text())["notes"] == [told]
+    page = (tmp_path / "mine" / "explorer.html").read_text()
+    assert told.replace("'", "&#39;") in page
+    assert 'id="array-labels"' not in page
+    with (tmp_path / "mine" / "pca_2d.csv").open(newline="") as file:
+        assert next(csv.reader(file)) == ["row", "axis_1", "axis_2", "stretch"]
+
+
+def test_an_empty_table_is_said_to_be_empty_before_a_target_is_asked_for(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.csv").write_text("a,b\n")
+    result = command("latent", tmp_path / "mine.csv")
+    assert (result.exit_code, "has columns but no rows" in result.stderr) == (1, True)
+
+
 def test_a_map_that_cannot_be_made_costs_the_others_nothing(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import handsonn as hn
 from handsonn.data import load, load_like, split
+from handsonn.errors import DataError, UsageError
 
 ROWS = "name,age,survived\n" + "".join(f"Passenger {n},{20 + n % 40},{n % 2}\n" for n in range(200))
 
@@ -68,3 +70,22 @@ def test_a_folder_of_images_has_no_columns_to_leave_out(tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     with pytest.raises(hn.HandsonnError, match=r"without='x' \(--without\) means nothing"):
         load(tmp_path / "photos", without=["x"])
+
+
+def test_without_labels_every_column_is_a_feature(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("a,b,c\n1,2,x\n3,4,y\n5,6,x\n")
+    dataset = load(path, task="unlabelled", without=["a"])
+    assert (dataset.y, dataset.task, dataset.target_name) == (None, "unlabelled", "")
+    assert [column.name for column in dataset.columns] == ["b", "c"]
+    with pytest.raises(UsageError, match="leave one of them out"):
+        load(path, task="unlabelled", target="c")
+    with pytest.raises(DataError, match="has no column left"):
+        load(path, task="unlabelled", without=["a", "b", "c"])
+    path.write_text("a,b\n,2\n3,4\n5,6\n")
+    with pytest.raises(DataError, match="row 2"):
+        load(path, task="unlabelled")
+    archive = tmp_path / "mine.npz"
+    np.savez(archive, x=np.eye(3))
+    with pytest.raises(UsageError, match="is no table"):
+        load(archive, task="unlabelled")

@@ -31,7 +31,9 @@ KINDS = ("dense", "convolutional", "variational", "denoising")
 )
 @data_argument
 @click.option(
-    "--target", metavar="COLUMN", help="The column that colours the maps (tables); it is not encoded."
+    "--target",
+    metavar="COLUMN",
+    help="The column that colours the maps (tables); it is not encoded. Without it every column is.",
 )
 @reading_options
 @click.option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,13 +17,13 @@ from handsonn.errors import UsageError
 from handsonn.experiments.latent_explorer import write_explorer
 from handsonn.experiments.latent_keep import Keeping, KeptResults, keep_latent_results, refuse_out
 from handsonn.experiments.latent_results import LatentResults, MapWish, make_results, wishes_of
+from handsonn.experiments.latent_settings import usual_latent_dim
 from handsonn.experiments.latent_space import LatentSpace, latent_space
 from handsonn.records import Dataset
 
 _TO_LOAD = ("target", "missing", "download", "task", "without")
 _BUILT = ("latent_dim", "kind", "layers")
 _TRAINED = ("epochs", "batch_size", "learning_rate", "test", "seed")
-_USUAL, _OF_FEW = 8, 2
 
 
 def make_latent_space(
@@ -42,7 +41,7 @@ def make_latent_space(
             return INTERRUPTED
         with map_progress(should_stop) as watch:
             results = make_results(space, wishes, seed=asked["seed"], watch=watch)
-        say("drawing and writing the files")
+        say("drawing and writing the files" if asked["pictures"] else "writing the files")
         kept = _keep(results, asked, words)
     if as_json:
         print_json({"folder": str(kept.folder), "files": _files(kept.folder), "results": kept.record})
@@ -73,9 +72,9 @@ def _refuse_contradictions(asked: dict[str, Any]) -> None:
 
 def _load(asked: dict[str, Any]) -> Dataset:
     from handsonn.cli.train_session import introduce
-    from handsonn.data import load
+    from handsonn.experiments.latent_loading import load_samples
 
-    dataset = load(asked["data"], notify=say, **{name: asked[name] for name in _TO_LOAD})
+    dataset = load_samples(asked["data"], notify=say, **{name: asked[name] for name in _TO_LOAD})
     introduce(dataset)
     return dataset
 
@@ -111,8 +110,7 @@ def _how(asked: dict[str, Any], dataset: Dataset, runs_folder: Path) -> dict[str
 
         parts = {name: asked[name] for name in ("encoder", "decoder") if asked[name]}
         return given | {name: load_model(path, notify=say) for name, path in parts.items()}
-    few = math.prod(dataset.x.shape[1:]) <= _USUAL
-    return {"latent_dim": _OF_FEW if few else _USUAL, **given}
+    return {"latent_dim": usual_latent_dim(dataset), **given}
 
 
 def _epochs(asked: dict[str, Any], dataset: Dataset, how: dict[str, Any]) -> int:
@@ -120,7 +118,7 @@ def _epochs(asked: dict[str, Any], dataset: Dataset, how: dict[str, Any]) -> int
     from handsonn.experiments.latent_settings import choose_settings
 
     settings = choose_settings(
-        dataset, latent_dim=how.get("latent_dim", _USUAL), kind=asked["kind"], layers=None,
+        dataset, latent_dim=how.get("latent_dim", 1), kind=asked["kind"], layers=None,
         epochs=asked["epochs"], batch_size=asked["batch_size"], seed=0, options={},
     )  # fmt: skip
     return settings.epochs

@@ -94,6 +94,8 @@ def introduce(dataset: Dataset) -> None:
     goal = (
         f"{len(dataset.class_names)} classes"
         if dataset.class_names
+        else "no labels"
+        if dataset.y is None
         else f"to predict {dataset.target_name or 'a value'}"
     )
     say(f"Data: {dataset.name}, {len(dataset):,} {what}, {goal}")

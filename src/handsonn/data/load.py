@@ -30,7 +30,8 @@ def load(
         choice for registered ones (said in its note).
     download: may a larger data set be downloaded if it is not on this machine?
     notify: told, in a sentence, what you should know, such as "the embedded slice is used".
-    task: "classification" or "regression", where a file's labels could be either and the guess is wrong.
+    task: "classification" or "regression", where a file's labels could be either and the guess is wrong;
+        "unlabelled" for a table without a target, of which every column is a feature.
     without: columns of a table to leave out, such as names and numbers that only identify a row.
     Raises UnknownName, UsageError, DataFileError, DataError, DownloadError.
     """

@@ -31,8 +31,13 @@ _COMPLETE = (
 
 
 def load_table(path: Path, read: ReadTable, request: Request) -> Dataset:
-    """Read a labelled table. Raises UsageError without a target that exists, DataError for what is in it."""
+    """Read a table, unlabelled where the request's task says so.
+
+    Raises UsageError without a target that exists, DataError for what is in it.
+    """
     target, missing = request.target, request.missing or "refuse"
+    if request.task == "unlabelled":
+        return _unlabelled(path, read, request)
     table = read(path, _reads_all(path.name, target, request.without))
     label = table.column(str(target))
     features = [column for column in table.columns if column.name != target]
@@ -61,6 +66,41 @@ def load_table(path: Path, read: ReadTable, request: Request) -> Dataset:
     )
 
 
+def _unlabelled(path: Path, read: ReadTable, request: Request) -> Dataset:
+    """Read a table of which every column is a feature."""
+    if request.target is not None:
+        raise UsageError(
+            f'{path.name}: target={request.target!r} (--target) is a label, so task="unlabelled" cannot be '
+            "asked for; leave one of them out."
+        )
+
+    def choose(names: tuple[str, ...], decimal_comma: bool) -> dict[str, ColumnReader]:
+        for name in request.without:
+            _check_left_out(path.name, name, None, names)
+        kept = [name for name in names if name not in request.without]
+        return {name: ColumnReader(path.name, name, decimal_comma=decimal_comma) for name in kept}
+
+    table = read(path, choose)
+    features = list(table.columns)
+    if not features:
+        raise DataError(f"{path.name} has no column left; expected at least one feature.")
+    refuse_empty(table, features)
+    if (missing := request.missing or "refuse") == "refuse":
+        refuse_missing(table, features)
+    columns = tuple(describe_column(column) for column in features)
+    return Dataset(
+        name=path.stem,
+        x=encode_features(table, columns),
+        y=None,
+        task="unlabelled",
+        feature_names=feature_names_of(columns),
+        columns=columns,
+        missing=missing,
+        source=str(path),
+        note="; ".join([*table.notes, *curious_columns(features)]),
+    )
+
+
 def _reads_all(source: str, target: str | None, without: tuple[str, ...]) -> Choose:
     def choose(names: tuple[str, ...], decimal_comma: bool) -> dict[str, ColumnReader]:
         if target is None:
@@ -81,7 +121,7 @@ def _reads_all(source: str, target: str | None, without: tuple[str, ...]) -> Cho
     return choose
 
 
-def _check_left_out(source: str, name: str, target: str, names: tuple[str, ...]) -> None:
+def _check_left_out(source: str, name: str, target: str | None, names: tuple[str, ...]) -> None:
     if name not in names:
         raise UnknownName(f"column in {source}", name, names)
     if name == target:

@@ -11,6 +11,7 @@ import numpy as np
 
 from handsonn.experiments.exploration_samples import SampleView
 from handsonn.experiments.exploration_trust import in_words
+from handsonn.experiments.latent_loading import filled_gaps
 from handsonn.experiments.latent_results import JudgedMap, LatentResults
 from handsonn.records import Array, LatentMap
 
@@ -60,7 +61,7 @@ def explorer_file(results: LatentResults, rows: Array, note: str = "") -> Explor
         title=f"The latent space of {space.dataset.name}",
         sentence=f"{len(space.codes):,} samples, each as a code of {size}, made by {space.source}. "
         f"{_error_words(results)}",
-        notes=(note,) if note else (),
+        notes=tuple(words for words in (filled_gaps(space.dataset), note) if words),
         facts=_facts(results, rows, networks, images),
         arrays=_arrays(results, rows, networks, images is not None),
         sheets=() if images is None else image_sheets(images),
@@ -152,9 +153,19 @@ def _map_facts(judged: JudgedMap, space: LatentSpace) -> dict[str, Any]:
         "what": method_named(judged.map.method).what,
         "parameters": dict(judged.map.parameters),
         "measures": facts,
-        "words": in_words(facts) if facts else "",
+        "words": " ".join(
+            words for words in (in_words(facts) if facts else "", _variance(judged.map)) if words
+        ),
         "projection": _projection_facts(space, judged.map) if judged.map.method == "pca" else None,
     }
+
+
+def _variance(made: LatentMap) -> str:
+    """Say what share of the codes' variance each axis of a PCA map shows."""
+    shares = [f"{made.facts[name]:.0%}" for name in sorted(made.facts) if name.startswith("explained_")]
+    if made.method != "pca" or not shares:
+        return ""
+    return f"The axes show {', '.join(shares[:-1])} and {shares[-1]} of the codes' variance."
 
 
 def _projection_facts(space: LatentSpace, made: LatentMap) -> dict[str, Any]:

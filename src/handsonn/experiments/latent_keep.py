@@ -12,6 +12,7 @@ import numpy as np
 
 from handsonn.errors import HandsonnError
 from handsonn.experiments.latent_folder import refuse_existing_folder, save_latent_space
+from handsonn.experiments.latent_loading import filled_gaps
 from handsonn.experiments.latent_pictures import latent_pictures
 from handsonn.experiments.latent_results import JudgedMap, LatentResults
 from handsonn.records import dumps
@@ -123,7 +124,8 @@ def _write(
         if how.pictures:
             _write_pictures(results, folder / PICTURES)
         note = write_page(results, folder / EXPLORER_FILE)
-        records.append(_record(results, name, how.command, (note,) if note else ()))
+        told = tuple(words for words in (filled_gaps(results.space.dataset), note) if words)
+        records.append(_record(results, name, how.command, told))
         (folder / RECORD_FILE).write_text(dumps(records[0]), encoding="utf-8")
 
     save_latent_space(results.space, place, overwrite=how.force, beside=beside)

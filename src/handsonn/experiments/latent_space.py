@@ -341,9 +341,9 @@ def latent_space(
 def _load(data: Any) -> Dataset | None:
     if data is None or isinstance(data, Dataset):
         return data
-    from handsonn.data import load
+    from handsonn.experiments.latent_loading import load_samples
 
-    return load(data)
+    return load_samples(data)
 
 
 def _refuse(given: dict[str, Any]) -> None:

@@ -53,13 +53,16 @@ def load_file(
 
     target: the label column of a table. missing: "refuse", or how split() is to fill gaps, with what the
     training rows teach: "mean", "median" or "most_frequent". task: "classification" or "regression" where
-    the rule of `handsonn.data.target` guesses wrong. without: columns of a table to leave out.
+    the rule of `handsonn.data.target` guesses wrong; "unlabelled" makes every column of a table a feature.
+    without: columns of a table to leave out.
     Raises UsageError for arguments, DataFileError or DataError (with row and column) for the file.
     """
     _check_choice("way to fill missing values", missing, get_args(Missing))
     if task is not None:
-        _check_choice("task", task, ("classification", "regression"))
+        _check_choice("task", task, ("classification", "regression", "unlabelled"))
     place = check_path(path)
+    if task == "unlabelled" and format_of(place).name in (FOLDER.name, "NumPy archive"):
+        raise UsageError(f'{place.name} is no table, so task="unlabelled" means nothing to it; leave it out.')
     load: Callable[..., Dataset] = format_of(place).reader("load")
     return load(place, Request(target=target, missing=missing, task=task, without=tuple(without)))
 
