@@ -75,7 +75,8 @@ def share_bars(errors: Array, pca: float, floor: float, size: int) -> Bars:
         sets=(BarSet(middle, low, high),),
         span=5,
         height=350,
-        caption="The whisker: lowest to highest of 5 seeds.",
+        caption=f"PCA {pca:.2g}, autoencoder {np.median(errors):.2g}, noise floor {floor:.2g}. Whisker: lowest to "
+        "highest of 5 seeds.",
     )
 
 
