@@ -5,11 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from handsonn.diagnosis.curves import end_loss
+from handsonn.diagnosis.curves import end_loss, updates
 from handsonn.records import Facts, RateTrial
 
 NEARLY_AS_GOOD = 0.9
 """Of two rates that do about the same, the lower one is advised."""
+
+CLEAR, SURE = 0.1, 0.2
+"""Shares of the loss that fifty steps of a good rate take away."""
+BEHIND, FAR_BEHIND = 0.25, 0.1
+"""How little of that the learner's rate does. After few updates, too few epochs look alike from near."""
+ENOUGH_UPDATES = 200
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,9 @@ def is_too_slow(facts: Facts) -> Sweep | None:
     sweep = sweep_of(facts)
     if sweep is None or sweep.best.learning_rate < 9.0 * sweep.own.learning_rate:
         return None
-    ahead = progress(sweep.best) > 0.2 and progress(sweep.own) < 0.25 * progress(sweep.best)  # noqa: PLR2004
+    part = BEHIND if updates(facts) >= ENOUGH_UPDATES else FAR_BEHIND
+    best, own = progress(sweep.best), progress(sweep.own)
+    ahead = best > CLEAR and own < (part if best > SURE else FAR_BEHIND) * best
     return sweep if ahead and outdone_by(facts, sweep.best) else None
 
 

@@ -76,7 +76,9 @@ class OrderFacts:
 
 @dataclass(frozen=True)
 class RowFacts:
-    """Rows in common, and features that give the label away. All on at most 20,000 rows, drawn by a seed.
+    """Rows in common, and features that give the label away.
+
+    All rows are compared; trees and neighbours see at most 4,000 and 2,000 of them, drawn by a seed.
 
     repeated: share of training rows that occur more than once. contradicting: share of training rows whose
         very values occur with another label too.

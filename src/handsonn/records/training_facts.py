@@ -51,9 +51,10 @@ class LayerRunFacts:
     silent_before, silent_after: share of units whose output is 0 on the whole batch, at the first weights and
         after the training (ReLU and its kin only; else 0). saturated: share of outputs of sigmoid or tanh
         within 1 % of a limit, after the training.
-    deviation: standard deviation of the outputs. gradient: root mean square of the loss' gradient with
-        respect to the layer's kernel at the first weights. update: size of one update over size of the
-        weights (both root mean squares), median over the first steps. moved: did any weight change?
+    deviation: standard deviation of the outputs at the first weights. gradient: root mean square of the
+        loss' gradient with respect to the layer's kernel, there (0: not known). update: size of one update
+        over size of the weights (both root mean squares), median over the first steps. moved: did any weight
+        change?
     unit_silence: for each unit whether it is silent after the training (at most 1024), for the picture.
     """
 

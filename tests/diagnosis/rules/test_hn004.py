@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from run_by_hand import (
     START,
@@ -29,6 +31,20 @@ def test_it_is_found_with_the_lowest_rate_that_does_about_as_well() -> None:
     assert finding.changes[0].settings["learning_rate"] == pytest.approx(1e-3)
     assert finding.evidence[1] == "With the learning rate 0.001, 50 steps bring the loss from 1.1 to 0.5."
     assert finding.confidence == 0.9
+
+
+def test_after_few_updates_a_rate_must_be_far_behind() -> None:
+    """Two epochs at Adam's usual rate look much the same as a rate that is too low."""
+    few = replace(STUCK, history={"loss": (START, 1.05)})
+    rates = trials(1.1, 1.09, 1.0, 0.5, 0.5, float("nan"))
+    assert not list(RULE.check(trained(run=few, ladder=replace(LOW, rates=rates))))
+    assert list(RULE.check(trained(run=STUCK, ladder=replace(LOW, rates=rates))))
+
+
+def test_a_rate_so_low_that_even_the_highest_tried_is_slow_is_found() -> None:
+    ladder = replace(LOW, rates=trials(1.1, 1.1, 1.1, 1.1, 1.09, 0.95, own=1e-6))
+    (finding,) = RULE.check(trained(model=with_optimizer(rate=1e-6), run=STUCK, ladder=ladder))
+    assert finding.changes[0].settings["learning_rate"] == pytest.approx(1e-3)
 
 
 def test_without_trials_next_to_no_update_and_no_fall_are_enough() -> None:

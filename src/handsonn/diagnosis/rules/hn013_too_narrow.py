@@ -87,4 +87,5 @@ RULE = Rule(
     check=check,
     lab="activations",
     symptoms=("accuracy does not rise", "loss does not move", "always the same answer"),
+    explains=("HN003",),
 )

@@ -118,4 +118,5 @@ RULE = Rule(
     needs=("model",),
     check=check,
     symptoms=("validation better than training", "accuracy does not rise", "loss does not move"),
+    explains=("HN003",),
 )

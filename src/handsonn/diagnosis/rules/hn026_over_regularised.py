@@ -98,4 +98,5 @@ RULE = Rule(
     needs=("model",),
     check=check,
     symptoms=("accuracy does not rise", "always the same answer", "loss does not move"),
+    explains=("HN003",),
 )

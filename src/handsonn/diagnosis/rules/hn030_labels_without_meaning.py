@@ -103,5 +103,5 @@ RULE = Rule(
     needs=("data", "run", "ladder"),
     check=check,
     symptoms=("validation much worse", "good in training, wrong in use", "accuracy does not rise"),
-    explains=("HN027", "HN012"),
+    explains=("HN027", "HN012", "HN003"),
 )

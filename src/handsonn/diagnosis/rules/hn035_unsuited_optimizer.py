@@ -85,5 +85,5 @@ RULE = Rule(
     check=check,
     lab="optimizers",
     symptoms=("loss falls slowly", "loss does not move"),
-    explains=("HN003",),
+    explains=("HN003", "HN004"),
 )
