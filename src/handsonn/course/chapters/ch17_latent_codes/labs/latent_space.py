@@ -45,8 +45,10 @@ with app.setup:
     hidden9 = hn.split(hn.load("hidden9"), validation=0.2, test=0, scaler="standard", seed=0)
     DATA = {"hidden9": hidden9, "digits": digits}
     RECIPES = {name: recipe_of(name, split.train.x) for name, split in DATA.items()}
-    TRAINED: dict = {}  # all seeds' autoencoders, by data and size of the code
-    REBUILT: dict = {}  # held-out samples, rebuilt by each
+    TRAINED: dict[
+        tuple[str, int], tuple[keras.Model, ...]
+    ] = {}  # all seeds' autoencoders, by data and size of the code
+    REBUILT: dict[tuple[str, int], list[np.ndarray]] = {}  # held-out samples, rebuilt by each
     METHODS = {"pca": "PCA", "tsne": "t-SNE", "lle": "LLE"}
     SPACING = walks.spacing(digits)  # how far real digits are from each other
     PAIRS = walks.pairs_between_classes(digits.train.y)
