@@ -54,6 +54,8 @@ def explain(model: Any, train: BatchedArrays, state: State, order: Any, epoch: i
             f"{where}: the output of layer {outputs[-1][0]!r} had grown to {largest:.0e}, and the loss past "
             f"what a float can hold; {_REMEDY}."
         )
+    if not outputs:
+        return f"{where}; {_REMEDY}."
     return (
         f"{where}: every layer's output was finite up to the last, {model.layers[-1].name!r}, but the loss "
         "of it was not; check that the loss fits that layer's activation and the labels."
