@@ -45,6 +45,12 @@ def test_the_noise_floor_is_what_the_note_says() -> None:
     assert "2.1e-04" in hidden9(samples=10, noise=noise).note or "0.00021" in hidden9(10, noise).note
 
 
+def test_the_note_gives_the_floor_in_the_units_in_which_errors_are_told_too() -> None:
+    dataset = hidden9()
+    standardised = 0.02**2 * 10 / 19 * float(np.mean(1 / dataset.x.astype(np.float64).var(axis=0)))
+    assert f"or {standardised:.2g} of standardised features" in dataset.note
+
+
 def test_every_seed_draws_from_the_same_map() -> None:
     factors = np.random.default_rng(0).uniform(-1.0, 1.0, (50, FACTORS))
     dataset = hidden9(samples=50, noise=0.0, seed=0)

@@ -50,6 +50,8 @@ def hidden9(samples: int = 5_000, noise: float = NOISE, seed: int = 0) -> Datase
     generator = np.random.default_rng(seed)
     factors = generator.uniform(-1.0, 1.0, (samples, FACTORS))
     features = features_of(factors) + generator.normal(0.0, noise, (samples, FEATURES))
+    floor = noise**2 * (FEATURES - FACTORS) / FEATURES  # noise along the surface can be encoded
+    standardised = floor * float(np.mean(1 / features.var(axis=0)))
     return Dataset(
         name="hidden9",
         x=features.astype(np.float32),
@@ -62,7 +64,7 @@ def hidden9(samples: int = 5_000, noise: float = NOISE, seed: int = 0) -> Datase
         licence=CARD.licence,
         description=CARD.description,
         note=f"true dimension {FACTORS}; noise floor of a 9-dimensional code: mean squared error "
-        f"{noise**2 * (FEATURES - FACTORS) / FEATURES:.2g}.",
+        f"{floor:.2g}, or {standardised:.2g} of standardised features.",
     )
 
 

@@ -65,8 +65,8 @@ def _blocks(samples: int) -> list[slice]:
 METHOD = MapMethod(
     name="pca",
     title="PCA",
-    what="Looks at the codes from the side where they spread most: no distance is drawn too long, many are too "
-    "short. Whatever bends or lies in the other directions falls on top of each other.",
+    what="Looks at the codes from the side where they spread most: no distance is drawn too long, many are "
+    "too short. Whatever bends or lies in the other directions falls on top of each other.",
     parameters=(),
     make=make,
     nested=True,
