@@ -47,10 +47,9 @@ def _diagnosed(training: Training, seed: int, *, prove: bool) -> Answer:
 
     model, arrays = training.model(seed), training.arrays
     started = time.perf_counter()
-    result: Any = hn.diagnose(model, arrays.x, arrays.y, prove=prove, **training.arguments())
+    result = hn.diagnose(model, arrays.x, arrays.y, prove=prove, **training.arguments())
     seconds = time.perf_counter() - started
-    diagnosis = getattr(result, "record", result)
-    return Answer(_told(diagnosis.findings), seconds, _tried(diagnosis))
+    return Answer(_told(result.findings), seconds, _tried(result.record))
 
 
 def _told(findings: Any) -> tuple[Found, ...]:

@@ -140,6 +140,11 @@ def with_validation_apart(training: Training, seed: int, share: float = 0.2) -> 
     return replace(training, arrays=replace(some_rows(arrays, kept), validation=held_out), fitting=fitting)
 
 
+def parts_apart(program: Program) -> set[Part]:
+    """Name the parts that with_validation_apart changes, where it changes any."""
+    return {"arrays", "fitting"} if "validation_split" in program.fitting else {"arrays"}
+
+
 def kinds_of_layers(program: Program) -> set[str]:
     return {type(layer).__name__ for layer, _ in layers_of(program.network)}
 

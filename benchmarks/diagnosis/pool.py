@@ -50,7 +50,7 @@ class Worker:
     def close(self) -> None:
         if self.process is not None:
             self.process.kill()
-            self.process.communicate()
+            self.process.wait()
             self.process = None
 
     def _renew(self) -> None:
@@ -60,6 +60,7 @@ class Worker:
         self.process = subprocess.Popen(
             self.command, cwd=ROOT, env=environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C reaches this process, which then ends its workers
         )  # fmt: skip
 
 
@@ -119,19 +120,28 @@ def _in_parallel(
     processes: int,
     keep: Callable[[dict[str, Any]], None],
 ) -> None:
-    def serve() -> None:
-        worker = Worker(work, options)
-        try:
-            while True:
-                for case in waiting.get_nowait():
-                    keep(worker.answer(case.name, LIMIT_SECONDS))
-        except queue.Empty:
-            pass
-        finally:
-            worker.close()
+    workers = [Worker(work, options) for _ in range(processes)]
+    stopped = threading.Event()
 
-    threads = [threading.Thread(target=serve) for _ in range(processes)]
+    def serve(worker: Worker) -> None:
+        while not stopped.is_set():
+            try:
+                group = waiting.get_nowait()
+            except queue.Empty:
+                return
+            for case in group:
+                answer = worker.answer(case.name, LIMIT_SECONDS)
+                if stopped.is_set():
+                    return
+                keep(answer)
+
+    threads = [threading.Thread(target=serve, args=(worker,)) for worker in workers]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    try:
+        for thread in threads:
+            thread.join()
+    finally:
+        stopped.set()
+        for worker in workers:
+            worker.close()

@@ -101,7 +101,7 @@ def _same(layer: Any) -> Any:
 
 
 def _own_class(kind: type, edit: Edit) -> type:
-    """Derive a class whose constructor writes other layers: its configuration gives them too."""
+    """Derive a class whose constructor writes other layers, so that every network of it has them."""
 
     def construct(self: Any) -> None:
         kind.__init__(self)

@@ -7,6 +7,7 @@ import numpy as np
 from benchmarks.diagnosis.fault import (
     Fault,
     Sick,
+    parts_apart,
     pick,
     randomness,
     some_rows,
@@ -29,7 +30,7 @@ def inject(program: Program, seed: int) -> Sick | None:
         rows = random.permutation(len(apart.arrays.y))[: 4 * each]
     sick = with_arrays(apart, lambda arrays: some_rows(arrays, rows))
     # Row 27 sees the same in the curve: perfect on these few, poor on others.
-    return Sick(sick, f"{len(rows)} training samples", frozenset({"arrays", "fitting"}), ("HN027",))
+    return Sick(sick, f"{len(rows)} training samples", frozenset(parts_apart(program)), ("HN027",))
 
 
 FAULT = Fault("HN012", "too little data for the capacity", inject)

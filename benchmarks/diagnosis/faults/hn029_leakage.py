@@ -7,7 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.diagnosis.fault import Fault, Sick, randomness, with_arrays, with_validation_apart
+from benchmarks.diagnosis.fault import (
+    Fault,
+    Sick,
+    parts_apart,
+    randomness,
+    with_arrays,
+    with_validation_apart,
+)
 from benchmarks.diagnosis.scoring import class_numbers
 from benchmarks.diagnosis.training import Arrays, Program, take_rows
 
@@ -33,7 +40,7 @@ def _shared_rows(program: Program, seed: int) -> Sick:
     def work(arrays: Arrays) -> Arrays:
         return replace(arrays, validation=(take_rows(arrays.x, rows), arrays.y[rows]))
 
-    changed = frozenset({"arrays", "fitting"})
+    changed = frozenset(parts_apart(program))
     return Sick(with_arrays(apart, work), "validation samples that were trained on", changed, harm="misleads")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks.diagnosis.fault import Fault, Sick, with_arrays, with_validation_apart
+from benchmarks.diagnosis.fault import Fault, Sick, parts_apart, with_arrays, with_validation_apart
 from benchmarks.diagnosis.faults.hn007_unscaled_inputs import same
 from benchmarks.diagnosis.training import Arrays, Program, Training
 
@@ -24,8 +24,11 @@ def inject(program: Program, seed: int) -> Sick | None:
         assert unscaled is not None
         return replace(arrays, test_x=raw.test_x, validation=(unscaled[0], arrays.validation[1]))
 
-    changed = {"arrays", "fitting"} if healthy.arrays.validation is None else {"arrays"}
-    return Sick(with_arrays(training, work), "validation and test samples as measured", frozenset(changed))
+    return Sick(
+        with_arrays(training, work),
+        "validation and test samples as measured",
+        frozenset(parts_apart(program)),
+    )
 
 
 FAULT = Fault("HN032", "preprocessing differs", inject)
