@@ -86,7 +86,8 @@ def test_the_ladder_tells_a_rate_that_is_far_too_low() -> None:
     assert rates == [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2]
     falls = [trial.before - trial.after for trial in found.rates]
     assert falls == sorted(falls)  # the higher, the better, up to a thousand times the learner's
-    assert found.few_samples_score == 1.0
+    assert found.few_samples_score is not None
+    assert found.few_samples_score > 0.9
     assert found.few_samples_rate == 1e-2
     assert found.shuffled_score is not None
     assert found.seed_spread is not None

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from trainings_to_diagnose import tumours
+from trainings_to_diagnose import tumours, two_classes
 
 from handsonn.errors import DiagnosisError, Stopped
-from handsonn.experiments.diagnosing import Case, prove
+from handsonn.experiments.diagnosing import Case, case_of, prove
 from handsonn.experiments.diagnosing.arm import Arm
 from handsonn.experiments.diagnosing.score import Scoring
 from handsonn.experiments.diagnosing.trials import PILOT_EPOCHS, Stop, Trials
@@ -164,6 +164,29 @@ def test_a_change_that_does_nothing_is_not_proven() -> None:
     assert proof.verdict == "no gain seen"
     assert proof.before == proof.after
     assert proof.code == ""
+
+
+def test_a_class_of_the_learners_is_proven_too() -> None:
+    import keras
+
+    class Mine(keras.Model):
+        """Positional arguments, no get_config(), and a call() that knows nothing of training."""
+
+        def __init__(self, units: int) -> None:
+            super().__init__()
+            self.hidden = keras.layers.Dense(8, "relu")
+            self.answer = keras.layers.Dense(units, "relu", kernel_initializer="zeros")
+
+        def call(self, x: object) -> object:
+            return self.answer(self.hidden(x))
+
+    model = Mine(1)
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+    case = case_of(model, *two_classes(), epochs=6)
+    proof = prove(case, SIGMOID)
+    assert proof.verdict == "proven"
+    assert '-#     self.answer = keras.layers.Dense(1, activation="relu"' in proof.code
+    assert not model.built
 
 
 def test_it_stops_when_asked() -> None:

@@ -39,7 +39,8 @@ def _program(model: Any, x: Any) -> Any:
     from handsonn.training.program_cache import program
 
     def predict(trainable: Any, non_trainable: Any, batch: Any) -> Any:
-        outputs, _ = model.stateless_call(trainable, non_trainable, batch, training=False)
+        named = {"training": False} if model._call_has_training_arg else {}  # noqa: SLF001 - as Keras asks
+        outputs, _ = model.stateless_call(trainable, non_trainable, batch, **named)
         return load_keras().tree.flatten(outputs)[0]
 
     shapes = tuple((a.shape[1:], str(a.dtype)) for a in load_keras().tree.flatten(x))

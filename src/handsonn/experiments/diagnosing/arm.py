@@ -16,8 +16,8 @@ import numpy as np
 from handsonn.errors import HandsonnError, Stopped
 from handsonn.experiments.diagnosing.answers import answers
 from handsonn.experiments.diagnosing.case import Case
-from handsonn.experiments.diagnosing.fresh import fresh
-from handsonn.experiments.diagnosing.samples import rows, training_rows
+from handsonn.experiments.diagnosing.fit_call import fit_arguments
+from handsonn.experiments.diagnosing.network_of import network_of
 from handsonn.experiments.diagnosing.score import Scoring
 from handsonn.experiments.diagnosing.work_time import WorkTime
 from handsonn.models.backend import load_keras
@@ -62,7 +62,7 @@ def train_arm(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras warns of the very faults that are tried here
         try:
-            model = fresh(case, seed)
+            model = network_of(case, seed)
             curve, epoch_seconds = train(model, case, epochs, should_stop)
             held_x, held_y = case.held_out or (None, None)
             score = score_of(model, held_x, held_y, scoring) if _finite(curve) else math.nan
@@ -93,33 +93,6 @@ def train(
     batches, validation = batches_of(x, y, arguments)
     build(model, x, y, arguments)
     return _in_blocks(model, batches, validation, (epochs, arguments["shuffle"]), should_stop)
-
-
-def fit_arguments(case: Case) -> tuple[Any, Any, dict[str, Any]]:
-    """Give x, y and the other arguments of fit; the rows that validation_split asks for are set apart."""
-    from handsonn.training.arrays import weights_of_classes
-
-    given, part = case.arguments, training_rows(case)
-    validation = given.get("validation_data")
-    weight = given.get("sample_weight")
-    if part.stop is not None:
-        rest = slice(part.stop, None)
-        validation = (rows(case.x, rest), rows(case.y, rest))
-    elif validation is None and case.held_out is not None:
-        validation = case.held_out
-    if weight is not None and given.get("class_weight"):
-        weight = weight * weights_of_classes(np.asarray(case.y), given["class_weight"])
-    arguments = {
-        "batch_size": case.batch_size,
-        "validation_data": validation,
-        "validation_split": 0.0,
-        "shuffle": given.get("shuffle", True),
-        "class_weight": given.get("class_weight") if weight is None else None,
-        "sample_weight": None if weight is None else rows(weight, part),
-        "validation_batch_size": given.get("validation_batch_size"),
-        "callbacks": None,
-    }
-    return rows(case.x, part), rows(case.y, part), arguments
 
 
 def score_of(model: Any, x: Any, y: Any, scoring: Scoring) -> float:

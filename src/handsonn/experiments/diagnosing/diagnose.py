@@ -11,6 +11,8 @@ from handsonn.diagnosis import Judgement, judge
 from handsonn.diagnosis.symptoms import symptom_names
 from handsonn.errors import DiagnosisError, UnknownName
 from handsonn.experiments.diagnosing.case import Case, case_of, case_of_experiment
+from handsonn.experiments.diagnosing.changes import find_change_kind
+from handsonn.experiments.diagnosing.changes.together import together
 from handsonn.experiments.diagnosing.gather import Depth, gather
 from handsonn.experiments.diagnosing.prove import Tell
 from handsonn.experiments.diagnosing.prove import prove as prove_change
@@ -155,7 +157,11 @@ class _Work:
             if not prove or len(steps) >= MOST_STEPS - 1 or not self._time_left():
                 steps.append(Step(judgement.findings))
                 return steps, case
-            tried, place = self._tried(case, judgement.findings, taken)
+            tried: list[Proof] = []
+            place = self._tried(case, judgement.findings, taken, tried)
+            if place < 0 and _is_clear(judgement) and self.facts[-1].run is None and case.x is not None:
+                judgement = self._judged(case, deep=True)  # what was likely did not help: look deeper
+                place = self._tried(case, judgement.findings, taken, tried)
             steps.append(Step(judgement.findings, tuple(tried), place))
             if place < 0:
                 return steps, case
@@ -165,12 +171,12 @@ class _Work:
             self.trials.adopt(case, change, after)
             case = after
 
-    def _judged(self, case: Case) -> Judgement:
-        """Judge by what can be seen at once; look deeper where that leaves the cause open."""
+    def _judged(self, case: Case, *, deep: bool = False) -> Judgement:
+        """Judge by what can be seen at once; look deeper where that leaves the cause open, or when asked."""
         self._say("the model and the data are looked at")
         facts = gather(case)
         judgement = judge(facts, symptom=self.symptom)
-        if self.train and case.x is not None and not _is_clear(judgement):
+        if self.train and case.x is not None and (deep or not _is_clear(judgement)):
             facts, judgement = self._deeper(case, facts, judgement)
         self.facts.append(facts)
         self.judgements.append(judgement)
@@ -199,29 +205,41 @@ class _Work:
                 break
         return facts, judgement
 
-    def _tried(self, case: Case, findings: Sequence[Finding], taken: set[str]) -> tuple[list[Proof], int]:
-        """Try the changes of the most likely findings; give the proofs and the place of the one to keep."""
-        proofs: list[Proof] = []
+    def _tried(self, case: Case, findings: Sequence[Finding], taken: set[str], proofs: list[Proof]) -> int:
+        """Try the changes of the likeliest findings; add the proofs, give the place of the one to keep."""
         fallback = -1
-        for finding, change in _hypotheses(findings, taken):
-            if proofs and not self._time_left():
-                self.not_checked.append("The time was over before every change was tried.")
-                break
-            self._say(f"trying: {finding.remedy}")
-            try:
-                proof = prove_change(
-                    case, change, seeds=self.seeds, trials=self.trials, tell=self._proof_told(finding),
-                    should_stop=self.should_stop,
-                )  # fmt: skip
-            except DiagnosisError as error:
-                self.not_checked.append(f"{finding.code}: the change could not be tried, since {error}")
+        known = {repr(proof.change) for proof in proofs} | taken
+        ways = list(_hypotheses(findings, known))
+        for finding, change in ways:
+            proof = self._proof(case, finding, change, spare=bool(proofs))
+            if proof is None:
                 continue
             proofs.append(proof)
             if proof.verdict == "proven":
-                return proofs, len(proofs) - 1
+                return len(proofs) - 1
             if fallback < 0 and _must_go(finding, proof):
                 fallback = len(proofs) - 1
-        return proofs, fallback
+        if fallback < 0 and len(several := _side_by_side(ways)) > 1:
+            proof = self._proof(case, ways[0][0], together(several), spare=True)
+            if proof is not None:
+                proofs.append(proof)
+                return len(proofs) - 1 if proof.verdict == "proven" else -1
+        return fallback
+
+    def _proof(self, case: Case, finding: Finding, change: Change, *, spare: bool) -> Proof | None:
+        """Try one change; None where it cannot be tried. spare: leave it out when the time is over."""
+        if spare and not self._time_left():
+            self.not_checked.append("The time was over before every change was tried.")
+            return None
+        self._say(f"trying: {finding.remedy}")
+        try:
+            return prove_change(
+                case, change, seeds=self.seeds, trials=self.trials, tell=self._proof_told(finding),
+                should_stop=self.should_stop,
+            )  # fmt: skip
+        except DiagnosisError as error:
+            self.not_checked.append(f"{finding.code}: the change could not be tried: {error}")
+            return None
 
     def _time_left(self) -> bool:
         return self.worked.seconds() < self.seconds
@@ -251,6 +269,17 @@ def _hypotheses(findings: Sequence[Finding], taken: set[str]) -> Iterator[tuple[
     ways += [(finding, way) for finding in able if finding.severity == "error" for way in finding.changes[1:]]
     fresh = [(finding, change) for finding, change in ways if repr(change) not in taken]
     yield from fresh[: MOST_TRIED + 1]
+
+
+def _side_by_side(ways: Sequence[tuple[Finding, Change]]) -> list[Change]:
+    """Give the first way of each finding, one of each kind: changes that may only help together."""
+    found: dict[str, Change] = {}
+    seen: set[str] = set()
+    for finding, change in ways:
+        if finding.code not in seen and find_change_kind(change.kind).aim == "better":
+            seen.add(finding.code)
+            found.setdefault(change.kind, change)
+    return list(found.values())
 
 
 def _must_go(finding: Finding, proof: Proof) -> bool:

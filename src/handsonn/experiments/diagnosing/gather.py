@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from handsonn.errors import HandsonnError, Stopped
-from handsonn.experiments.diagnosing.arm import fit_arguments, in_a_line, train
+from handsonn.experiments.diagnosing.arm import in_a_line, train
 from handsonn.experiments.diagnosing.case import Case
-from handsonn.experiments.diagnosing.fresh import first_samples, fresh
+from handsonn.experiments.diagnosing.fit_call import fit_arguments
+from handsonn.experiments.diagnosing.fresh import copied, first_samples, fresh
 from handsonn.experiments.diagnosing.held_out import Apart
+from handsonn.experiments.diagnosing.network_of import network_of
+from handsonn.experiments.diagnosing.samples import as_arrays
 from handsonn.experiments.diagnosing.trials import Plan, Stop, Trials
 from handsonn.probes import (
     data_facts,
@@ -49,12 +52,12 @@ def gather(
     The model, the arrays and the global generators stay as they are. Raises DiagnosisError where the case
     cannot be trained for a comparison, Stopped when should_stop says so.
     """
-    facts = known or _configuration_and_data(case)
-    if depth == "data":
-        return facts
     trials = trials or Trials()
     with undisturbed(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # Keras warns of the very faults that are looked for
+        facts = known or _configuration_and_data(case)
+        if depth == "data":
+            return facts
         if facts.run is None and facts.raised is None:
             facts = _with_run(facts, case, trials, should_stop)
         if depth == "ladder" and facts.ladder is None and facts.raised is None:
@@ -67,7 +70,7 @@ def gather(
 def _configuration_and_data(case: Case) -> Facts:
     given = case.arguments
     return Facts(
-        model=model_facts(case.model, case.x),
+        model=model_facts(_with_shapes(case), case.x),
         data=None
         if case.x is None
         else data_facts(
@@ -76,6 +79,18 @@ def _configuration_and_data(case: Case) -> Facts:
         fit=None if case.x is None else fit_facts(case.x, given),
         raised=case.raised,
     )
+
+
+def _with_shapes(case: Case) -> Any:
+    """Give the model; where it never saw a sample, a copy that did, which knows its shapes."""
+    if case.model.built or case.x is None or not case.model.compiled:
+        return case.model
+    try:
+        model = copied(case)
+        model(first_samples(as_arrays(case).x, 2))
+    except Exception:  # noqa: BLE001 - what the learner's own call() raises, fit will tell as well
+        return case.model
+    return model
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +115,7 @@ def _with_run(facts: Facts, case: Case, trials: Trials, stop: Stop) -> Facts:
 
 
 def _train(part: Apart, plan: Plan, stop: Stop) -> _Trained:
-    before, after = fresh(part.case, 0), fresh(part.case, 0)
+    before, after = fresh(part.case, 0), network_of(part.case, 0)
     for model in (before, after):
         if not model.built:
             model(first_samples(part.case.x, 2))

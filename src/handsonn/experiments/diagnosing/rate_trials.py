@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from handsonn.experiments.diagnosing.arm import fit_arguments, score_of, train
+from handsonn.experiments.diagnosing.arm import score_of, train
 from handsonn.experiments.diagnosing.case import Case
-from handsonn.experiments.diagnosing.fresh import fresh
+from handsonn.experiments.diagnosing.fit_call import fit_arguments
 from handsonn.experiments.diagnosing.held_out import draw
+from handsonn.experiments.diagnosing.network_of import network_of
 from handsonn.experiments.diagnosing.samples import count, rows
 from handsonn.experiments.diagnosing.score import Scoring, classes_of
 from handsonn.experiments.diagnosing.trials import Stop
@@ -22,7 +23,7 @@ from handsonn.records import RateTrial
 STEPS = 50
 FACTORS = (0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
 LOWEST, HIGHEST = 1e-7, 100.0
-FEW, FEW_STEPS = 16, 150
+FEW, FEW_STEPS = 16, 300
 _MOST_BATCH = 128
 
 
@@ -94,7 +95,7 @@ def _candidates(rate: float, trials: tuple[RateTrial, ...]) -> list[float]:
 
 
 def _at(case: Case, rate: float) -> Any:
-    model = fresh(case, 0)
+    model = network_of(case, 0)
     model.optimizer.learning_rate = rate
     return model
 
