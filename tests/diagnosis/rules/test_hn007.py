@@ -57,7 +57,12 @@ def test_modest_ranges_are_not(x: ArrayFacts) -> None:
     assert not list(RULE.check(with_x(x)))
 
 
-@pytest.mark.parametrize("kind", ["Normalization", "Rescaling", "BatchNormalization", "Embedding"])
-def test_a_network_that_scales_or_looks_up_by_itself_is_not(kind: str) -> None:
+def test_whole_numbers_that_an_embedding_looks_up_are_no_amounts() -> None:
+    assert not list(RULE.check(starting_with("Embedding", replace(HOUSES, whole=True))))
+    assert list(RULE.check(starting_with("Embedding")))  # another input than the one that is looked up
+
+
+@pytest.mark.parametrize("kind", ["Normalization", "Rescaling", "BatchNormalization"])
+def test_a_network_that_scales_by_itself_is_not(kind: str) -> None:
     assert not list(RULE.check(starting_with(kind)))
     assert list(RULE.check(starting_with("Flatten")))

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from facts_by_hand import class_numbers, healthy, healthy_data, healthy_model, numbers, one_hot
+from facts_by_hand import (
+    class_numbers,
+    healthy,
+    healthy_data,
+    healthy_model,
+    numbers,
+    one_hot,
+    several_labels,
+)
 
 from handsonn.diagnosis.rules.hn011_distance_loss_for_classes import RULE
 from handsonn.records import ArrayFacts, Facts, Finding
@@ -43,6 +51,7 @@ def test_one_hot_rows_are_learnt_worse_but_learnt() -> None:
 def test_a_squared_error_of_zero_and_one_is_a_note_at_most() -> None:
     assert found(compiled(1, "sigmoid", MSE, class_numbers(2))).severity == "note"
     assert found(compiled(1, "sigmoid", MAE, class_numbers(2))).severity == "warning"
+    assert found(compiled(3, "sigmoid", MSE, several_labels())).severity == "note"
 
 
 @pytest.mark.parametrize(

@@ -55,5 +55,6 @@ def test_an_ordinary_network_on_a_thousand_images_is_not(samples: int) -> None:
     assert not list(RULE.check(small_set(samples, class_numbers(), 300, 784)))
 
 
-def test_numbers_have_no_classes() -> None:
+def test_fifty_samples_are_few_whatever_the_targets_are() -> None:
+    assert list(RULE.check(small_set(30, numbers())))
     assert not list(RULE.check(small_set(100, numbers())))

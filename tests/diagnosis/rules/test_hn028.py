@@ -19,6 +19,7 @@ def shares(*counts: int) -> ArrayFacts:
         (shares(970, 30), 0.75),
         (shares(920, 80), 0.6),
         (shares(900, 50, 50), 0.6),
+        (shares(700, 75, 75, 75, 75), 0.6),
         (one_hot(class_counts=(970, 20, 10)), 0.75),
     ],
 )

@@ -28,10 +28,16 @@ def test_rows_on_both_sides(rows: RowFacts, confidence: float) -> None:
     assert (finding.confidence, finding.changes[0].kind) == (confidence, "drop_shared_rows")
 
 
+COARSE = features(shape=(1000, 4), whole=True, minimum=0.0, maximum=3.0)
 IRIS = RowFacts(
     shared=0.01, nearly_shared=0.02, telling_feature=2, telling_score=0.95, guess_score=0.3, all_score=0.96
 )
 LEAK = RowFacts(telling_feature=5, telling_score=1.0, guess_score=0.6, all_score=0.99, next_score=0.9)
+
+
+def test_equal_rows_are_no_wonder_where_training_repeats_itself_as_often() -> None:
+    assert list(RULE.check(with_rows(RowFacts(shared=0.6, repeated=0.6))))  # repeated before the split
+    assert list(RULE.check(with_rows(RowFacts(shared=0.6, repeated=0.1), COARSE)))
 
 
 def test_a_feature_that_is_the_label() -> None:
@@ -55,7 +61,7 @@ def test_numbers_are_told_too() -> None:
     [
         healthy(),
         with_rows(IRIS),
-        with_rows(RowFacts(shared=0.6), features(shape=(1000, 4), whole=True, minimum=0.0, maximum=3.0)),
+        with_rows(RowFacts(shared=0.6, repeated=0.6), COARSE),
         with_rows(RowFacts(nearly_shared=0.9), features(deviation=0.001)),
         with_rows(replace(LEAK, guess_score=0.99)),
         with_rows(replace(LEAK, telling_score=0.997)),

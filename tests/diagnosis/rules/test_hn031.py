@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from facts_by_hand import healthy, healthy_data, healthy_fit
+from facts_by_hand import healthy, healthy_data, healthy_fit, numbers
 
 from handsonn.diagnosis.rules.hn031_sorted_rows import RULE
 from handsonn.records import Facts, OrderFacts
@@ -34,6 +34,18 @@ def test_a_class_that_training_never_sees() -> None:
 def test_without_shuffling_each_batch_holds_one_class() -> None:
     (finding,) = RULE.check(ordered(SORTED, "none", shuffle=False))
     assert "each batch holds one class" in finding.cause
+
+
+def numbered(last_mean: float, validation: Any = "split") -> Facts:
+    last = numbers(last_mean, 0.2, shape=(200,))
+    return healthy(data=replace(healthy_data(numbers()), validation=validation, validation_y=(last,)))
+
+
+def test_rows_sorted_by_a_number() -> None:
+    (finding,) = RULE.check(numbered(1.4))
+    assert finding.evidence == ("The targets have a mean of 0, those of the last 200 rows 1.4.",)
+    assert not list(RULE.check(numbered(0.3)))
+    assert not list(RULE.check(numbered(1.4, "data")))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from facts_by_hand import (
     model_of,
     one_hot,
     raising,
+    several_labels,
 )
 
 from handsonn.diagnosis.rules.hn036_missing_or_doubled_layer import RULE
@@ -33,6 +34,7 @@ def test_a_flatten_belongs_before_the_first_dense() -> None:
 
 def test_one_hot_rows_are_one_label_for_each_sample_too() -> None:
     assert list(RULE.check(healthy(model=WIDE, data=healthy_data(one_hot(), images()))))
+    assert list(RULE.check(healthy(model=WIDE, data=healthy_data(several_labels(), images()))))
 
 
 def test_the_last_recurrent_layer_returns_every_step() -> None:

@@ -45,13 +45,14 @@ def test_one_hot_rows_instead_of_their_numbers() -> None:
     assert finding.confidence == 0.8
 
 
-def test_the_array_of_the_second_input_is_the_one_that_counts() -> None:
-    entrances = (LayerFacts("size", "InputLayer"), LayerFacts("text", "InputLayer"))
-    table = replace(TABLE, inbound=("text",))
-    model = replace(model_of(*entrances, table, dense("last", 3, "softmax", (16,))), inputs=((8,), (8,)))
-    data = replace(healthy_data(), x=(features(), ids(0, 99)))
-    assert not list(RULE.check(healthy(model=model, data=data)))
-    assert list(RULE.check(healthy(model=model, data=replace(data, x=(ids(0, 99), features())))))
+def test_of_two_arrays_the_one_of_its_shape_counts() -> None:
+    model = replace(model_of(TABLE, dense("last", 3, "softmax", (16,))), inputs=((8,), (10,)))
+    words, sizes = ids(0, 100, shape=(1000, 10)), features()
+    assert list(RULE.check(healthy(model=model, data=replace(healthy_data(), x=(sizes, words)))))
+    within = replace(words, maximum=99.0)
+    assert not list(RULE.check(healthy(model=model, data=replace(healthy_data(), x=(sizes, within)))))
+    alike = replace(sizes, shape=(1000, 10))
+    assert not list(RULE.check(healthy(model=model, data=replace(healthy_data(), x=(alike, words)))))
 
 
 @pytest.mark.parametrize("x", [ids(0, 99), ids(1, 1), features(text=True), ids(0, 1, two_valued=True)])

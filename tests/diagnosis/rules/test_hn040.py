@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from facts_by_hand import class_numbers, healthy, healthy_data, healthy_model, numbers, one_hot
+from facts_by_hand import (
+    class_numbers,
+    features,
+    healthy,
+    healthy_data,
+    healthy_model,
+    numbers,
+    one_hot,
+    several_labels,
+)
 
 from handsonn.diagnosis.rules.hn040_misleading_metric import RULE
 from handsonn.records import ArrayFacts, Facts, Finding
@@ -32,6 +41,17 @@ def test_the_exact_match_of_probabilities() -> None:
     assert found(measured("Accuracy", class_numbers(2), **BINARY)).changes[0].settings == {
         "metric": "accuracy"
     }
+
+
+def test_the_exact_match_of_several_labels() -> None:
+    several = {"shape": (3,), "activation": "sigmoid", "loss": "binary_crossentropy"}
+    assert list(RULE.check(measured("Accuracy", several_labels(), **several)))
+    assert not list(RULE.check(measured("binary_accuracy", several_labels(), **several)))
+
+
+def test_accuracy_of_an_autoencoder() -> None:
+    rebuilt = {"shape": (8,), "activation": "linear", "loss": "mean_squared_error"}
+    assert list(RULE.check(measured("accuracy", features("y"), **rebuilt)))
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,10 @@ def check(facts: Facts) -> Iterator[Finding]:
     """Find inputs of which at least one feature is large."""
     if facts.model is None or facts.data is None or scales_itself(facts.model):
         return
+    looked_up = any(layer.kind in NOT_NUMBERS for layer in facts.model.layers)
     for x in facts.data.x:
         sizes = typical_sizes(x)
-        if not sizes.size or x.text:
+        if not sizes.size or x.text or (looked_up and x.whole):
             continue
         largest = float(np.max(np.maximum(np.abs(x.feature_minimum), np.abs(x.feature_maximum)), initial=0.0))
         if not (largest > LARGE and float(sizes.max()) > USUAL):
@@ -66,11 +67,11 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def scales_itself(model: ModelFacts) -> bool:
-    """Tell whether the network scales or looks up its input before the first layer with weights."""
+    """Tell whether the network scales its input before the first layer with weights."""
     kinds = [layer.kind for layer in model.layers]
     started = (kind for kind in kinds if kind not in UNTOUCHED)
-    first = list(islice(started, 3))
-    return any(kind in NOT_NUMBERS for kind in kinds) or any(kind in NORMALISING for kind in first[:1])
+    first = islice(started, 1)
+    return any(kind in NORMALISING for kind in first)
 
 
 def typical_sizes(x: ArrayFacts) -> Array:

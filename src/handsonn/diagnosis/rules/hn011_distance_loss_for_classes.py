@@ -29,15 +29,15 @@ STEPPED = ("mean_absolute_error", "mean_absolute_percentage_error")
 def check(facts: Facts) -> Iterator[Finding]:
     """Find losses of distances whose target is classes."""
     for output, y, task in pairs_with_targets(facts):
-        if task not in ("classes", "two classes") or not family(output, REGRESSION):
+        if task not in ("classes", "two classes", "several labels") or not family(output, REGRESSION):
             continue
         if task == "two classes" and not y.two_valued and "accuracy" not in output.metrics:
             continue  # two amounts, such as two doses
         severity, confidence = _weight(output, y, task)
         remedy, change = fitting_output(task, y)
         yield RULE.found(
-            f"The labels name {class_count(y)} classes, but the loss {in_words(output.loss)} measures "
-            "distances between numbers.",
+            f"The labels name {class_count(y) or y.shape[-1]} classes, but the loss "
+            f"{in_words(output.loss)} measures distances between numbers.",
             evidence=[
                 (
                     f"The layer {output.layer!r} has {output.width} units and the activation "
@@ -55,7 +55,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _weight(output: OutputFacts, y: ArrayFacts, task: LearningTask) -> tuple[Severity, float]:
     """Say how much it harms: class numbers against several units are nonsense, 0 and 1 often go well."""
-    if task == "two classes" and output.width == 1:
+    if task == "several labels" or (task == "two classes" and output.width == 1):
         if output.loss in STEPPED:
             return "warning", 0.5
         return "note", 0.3

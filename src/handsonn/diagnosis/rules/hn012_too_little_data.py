@@ -25,12 +25,13 @@ from handsonn.records import Change, Facts, Finding, ModelFacts
 
 SAMPLES = 1_000
 PER_SAMPLE = 1_000
+FEW_SAMPLES = 50
 FEW_OF_A_CLASS = 5.0
 PER_SAMPLE_OF_FEW = 20.0
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    """Find networks with a thousand parameters per sample, or tens with five samples of a class."""
+    """Find networks with a thousand parameters per sample, or tens with fifty samples or five of a class."""
     model, data = facts.model, facts.data
     if model is None or data is None or not data.x or data.x[0].samples == 0:
         return
@@ -38,7 +39,8 @@ def check(facts: Facts) -> Iterator[Finding]:
     parameters = dense_parameters(model)
     per_sample = parameters / max(samples, 1)
     fewest = _samples_of_a_class(facts)
-    few = fewest is not None and fewest < FEW_OF_A_CLASS and per_sample > PER_SAMPLE_OF_FEW
+    scarce = samples < FEW_SAMPLES or (fewest is not None and fewest < FEW_OF_A_CLASS)
+    few = scarce and per_sample > PER_SAMPLE_OF_FEW
     if not few and not (per_sample > PER_SAMPLE and samples < SAMPLES):
         return
     of_a_class = f"There are {fewest:.1f} samples of a class on average." if fewest is not None else ""

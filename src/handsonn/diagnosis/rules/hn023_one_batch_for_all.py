@@ -20,7 +20,7 @@ from handsonn.diagnosis.rule import Rule
 from handsonn.diagnosis.words import counted
 from handsonn.records import Change, Facts, Finding
 
-MANY_SAMPLES = 128
+MANY_SAMPLES = 64
 ENOUGH_UPDATES = 500
 USUAL = 32
 

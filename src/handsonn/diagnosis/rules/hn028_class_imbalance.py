@@ -24,8 +24,9 @@ from handsonn.records import Change, Facts, Finding
 
 RARE = 0.1
 """Share of the rarest of two classes, below which it is told."""
-OVERWHELMING = 0.8
-"""Share of the most frequent of several classes, above which it is told."""
+OVERWHELMING, MOST, TIMES = 0.8, 0.5, 5.0
+"""The most frequent of several classes is told above the first share, and above the second when it is so many
+times as frequent as the next."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -40,7 +41,9 @@ def check(facts: Facts) -> Iterator[Finding]:
     if len(counts) < 2 or total <= 0:  # noqa: PLR2004
         return
     most, least = max(counts) / total, min(counts) / total
-    if (least >= RARE) if len(counts) == 2 else (most <= OVERWHELMING):  # noqa: PLR2004
+    following = sorted(counts)[-2] / total
+    alone = most > OVERWHELMING or (most > MOST and most >= TIMES * following)
+    if (least >= RARE) if len(counts) == 2 else not alone:  # noqa: PLR2004
         return
     yield RULE.found(
         f"{share(most)} of the samples belong to one of the {max(class_count(y), len(counts))} classes, "

@@ -15,6 +15,7 @@ Learn more: the lab "Validation, two ways".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from handsonn.diagnosis.rule import Rule
@@ -23,10 +24,12 @@ from handsonn.diagnosis.words import share
 from handsonn.records import ArrayFacts, Change, DataFacts, Facts, Finding, RowFacts
 
 SHARED = 0.1
+MORE_THAN_REPEATED = 1.2
+"""Where rows of training repeat each other about as often, equal rows are a matter of the data."""
 NEARLY_SHARED = 0.3
 TOO_SMALL = 0.05
 """Features that spread less are alike when rounded, whatever they are."""
-COARSE_SIDES, COARSE_FEATURES = 30.0, 12
+COARSE_SIDES = 30.0
 TELLING = 0.999
 GUESSED = 0.95
 ODDS = 0.03
@@ -45,7 +48,8 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _rows_found(data: DataFacts, rows: RowFacts) -> Iterator[Finding]:
     exact, near = rows.shared or 0.0, rows.nearly_shared or 0.0
     nearly = near >= NEARLY_SHARED and data.x[0].deviation > TOO_SMALL
-    if _is_coarse(data.x[0]) or not (exact >= SHARED or nearly):
+    usual = _is_coarse(data.x[0]) and max(exact, near) <= MORE_THAN_REPEATED * rows.repeated
+    if usual or not (exact >= SHARED or nearly):
         return
     most = max(exact, near)
     yield RULE.found(
@@ -59,16 +63,13 @@ def _rows_found(data: DataFacts, rows: RowFacts) -> Iterator[Finding]:
 
 
 def _is_coarse(x: ArrayFacts) -> bool:
-    """Tell whether equal rows are no wonder: few features of a few whole numbers."""
-    columns = 1
-    for side in x.shape[1:]:
-        columns *= side
-    return columns <= 2 or (x.whole and columns <= COARSE_FEATURES and x.maximum - x.minimum <= COARSE_SIDES)  # noqa: PLR2004
+    """Tell whether equal rows are no wonder: features of a few whole numbers."""
+    return x.whole and x.maximum - x.minimum <= COARSE_SIDES
 
 
 def _has_columns(x: ArrayFacts) -> bool:
-    """Tell whether it is a table of three features or more."""
-    return len(x.shape) == 2 and x.shape[1] >= 3  # noqa: PLR2004
+    """Tell whether a sample has two features or more."""
+    return math.prod(x.shape[1:]) > 1
 
 
 def _feature_found(facts: Facts, data: DataFacts, rows: RowFacts) -> Iterator[Finding]:

@@ -19,19 +19,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handsonn.diagnosis.rule import Rule
-from handsonn.diagnosis.words import listed, share
-from handsonn.records import Change, Facts, Finding, OrderFacts
+from handsonn.diagnosis.task import is_column
+from handsonn.diagnosis.words import listed, number, share
+from handsonn.records import Change, DataFacts, Facts, Finding, OrderFacts
 
 APART = 0.3
 """Half the sum of the differences of shares, from which the last rows are of another kind."""
 FEW_CHANGES = 0.5
 FEW_ROWS = 8
+FAR = 1.0
+"""Deviations between the mean target of the last rows and that of all."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Find rows sorted by class where their order matters."""
     data = facts.data
-    if data is None or data.order is None:
+    if data is None:
+        return
+    if data.order is None:
+        yield from _numbers_found(data)
         return
     order = data.order
     is_sorted = order.changes < FEW_CHANGES * order.expected_changes
@@ -55,6 +61,29 @@ def check(facts: Facts) -> Iterator[Finding]:
             changes=[Change("shuffle", {})],
             confidence=0.85,
         )
+
+
+def _numbers_found(data: DataFacts) -> Iterator[Finding]:
+    """Find rows of a table sorted by a number: the mean of the last rows is far from that of all."""
+    if data.validation != "split" or not data.validation_y or not data.y or len(data.x[:1]) != 1:
+        return
+    y, last = data.y[0], data.validation_y[0]
+    few = last.samples < FEW_ROWS or y.deviation <= 0.0 or len(data.x[0].shape) != 2  # noqa: PLR2004
+    if few or not is_column(y) or not abs(last.mean - y.mean) > FAR * y.deviation:
+        return
+    yield RULE.found(
+        "The rows are sorted by the target, and validation_split takes the last of them, which are not "
+        "like the others.",
+        evidence=[
+            (
+                f"The targets have a mean of {number(y.mean)}, those of the last {last.samples:,} rows "
+                f"{number(last.mean)}."
+            )
+        ],
+        remedy="Shuffle the rows of x and y together before fit.",
+        changes=[Change("shuffle", {})],
+        confidence=0.85,
+    )
 
 
 def _is_strictly_sorted(order: OrderFacts) -> bool:

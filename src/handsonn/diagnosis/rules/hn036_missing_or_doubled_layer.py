@@ -24,7 +24,7 @@ from handsonn.diagnosis.raised import shapes_told
 from handsonn.diagnosis.rule import Rule
 from handsonn.diagnosis.task import is_column
 from handsonn.diagnosis.words import shape_words
-from handsonn.records import Change, Facts, Finding, LayerFacts, ModelFacts, OutputFacts
+from handsonn.records import ArrayFacts, Change, Facts, Finding, LayerFacts, ModelFacts, OutputFacts
 
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "Bidirectional", "RNN", "ConvLSTM2D")
 BOUNDED = ("softmax", "sigmoid", "tanh", "hard_sigmoid", "hard_tanh")
@@ -41,7 +41,9 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _axes(facts: Facts) -> Iterator[Finding]:
     for output, y, _ in pairs_with_targets(facts):
-        one_each = is_column(y) or (y.one_hot and len(y.shape) == 2)  # noqa: PLR2004
+        one_each = is_column(y) or (
+            len(y.shape) == 2 and y.shape[1] == output.width and not _for_each(output, y)  # noqa: PLR2004
+        )
         if len(output.shape) < 2 or not one_each or _one_value(output) or facts.model is None:  # noqa: PLR2004
             continue
         place = _layer_with_axes(facts.model, output)
@@ -60,6 +62,11 @@ def _axes(facts: Facts) -> Iterator[Finding]:
             confidence=0.98,
             layer=place,
         )
+
+
+def _for_each(output: OutputFacts, y: ArrayFacts) -> bool:
+    """Tell whether y holds a label for each step of the output."""
+    return not y.one_hot and y.shape[1:] == output.shape[:-1]
 
 
 def _one_value(output: OutputFacts) -> bool:

@@ -48,17 +48,13 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _fed(layer: LayerFacts, model: ModelFacts, data: DataFacts) -> ArrayFacts | None:
     """Find the array that goes straight into a layer, where that can be told."""
-    entrances = [other.name for other in model.layers if other.kind == "InputLayer"]
-    weights_before = [
-        other for other in model.layers[: model.layers.index(layer)] if other.kind != "InputLayer"
-    ]
-    if len(data.x) == 1 and len(model.inputs) <= 1:
-        straight = not layer.inbound or layer.inbound[0] in entrances or not weights_before
+    if len(data.x) == 1:
+        first = model.layers.index(layer) == 0 or model.layers[0].kind == "InputLayer"
+        straight = first and len(model.inputs) <= 1
         return data.x[0] if straight and not data.x[0].text else None
-    if len(entrances) != len(data.x) or len(layer.inbound) != 1 or layer.inbound[0] not in entrances:
-        return None
-    x = data.x[entrances.index(layer.inbound[0])]
-    return None if x.text else x
+    sides = layer.input_shape or layer.output_shape[:-1]
+    fitting = [x for x in data.x if x.shape[1:] == sides and not x.text]
+    return fitting[0] if len(fitting) == 1 and sides else None
 
 
 def _fault(layer: LayerFacts, x: ArrayFacts) -> Fault | None:

@@ -53,7 +53,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _told(metric: str, output: OutputFacts, y: ArrayFacts, task: LearningTask) -> Told | None:
-    if task == "numbers" and _are_numbers(y) and not family(output, CROSS_ENTROPY):
+    if task in ("numbers", "the input itself") and _are_numbers(y) and not family(output, CROSS_ENTROPY):
         return (
             (
                 "The targets are numbers, and accuracy counts exact hits only, so it stays near 0 "
@@ -64,7 +64,7 @@ def _told(metric: str, output: OutputFacts, y: ArrayFacts, task: LearningTask) -
             0.7,
             "warning",
         )
-    if task not in ("classes", "two classes"):
+    if task not in ("classes", "two classes", "several labels"):
         return None
     better = "Compile with metrics=['accuracy'], from which Keras picks the accuracy that fits."
     if metric == "Accuracy":
@@ -73,6 +73,8 @@ def _told(metric: str, output: OutputFacts, y: ArrayFacts, task: LearningTask) -
             "never does."),
             better, "accuracy", 0.7, "warning",
         )  # fmt: skip
+    if task == "several labels":
+        return None
     if _misfits(metric, output, y):
         return (
             f"The metric {metric} does not fit these labels and outputs.",
