@@ -51,6 +51,7 @@ def test_without_trials_a_falling_loss_after_few_updates_is_enough() -> None:
         trained(run=FEW, ladder=healthy_ladder(network_score=0.5, longer_score=0.52)),
         trained(run=healthy_run(history={"loss": curve(START, 0.3)}), ladder=None, fit=healthy_fit(steps=5)),
         trained(run=FEW, ladder=None, fit=healthy_fit(steps=1000)),
+        trained(run=healthy_run(history={"loss": (float("nan"),)}, predictions=None), ladder=None),
         trained(run=healthy_run(predictions=healthy_predictions(held_out_score=0.97)), ladder=None,
                 fit=healthy_fit(steps=1)),
     ],

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handsonn.diagnosis.curves import curve, fall, late_share, updates
+from handsonn.diagnosis.curves import curve, fall, has_blown_up, late_share, updates
 from handsonn.diagnosis.rate_sweep import is_too_slow
 from handsonn.diagnosis.rule import Rule
 from handsonn.diagnosis.standing import is_good, margin
@@ -34,7 +34,7 @@ WANTED_UPDATES = 2_000
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Find trainings that longer training helps, or that few updates leave in the middle of the fall."""
-    if facts.run is None or facts.fit is None or is_good(facts):
+    if facts.run is None or facts.fit is None or is_good(facts) or has_blown_up(facts):
         return
     made = updates(facts)
     if made >= ENOUGH_FOR_A_RATE and is_too_slow(facts) is not None:

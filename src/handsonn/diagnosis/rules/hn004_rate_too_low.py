@@ -28,6 +28,7 @@ from handsonn.records import Change, Facts, Finding
 ENOUGH_UPDATES = 200
 TINY_UPDATE = 1e-5
 NO_FALL = 0.05
+USUAL, USUAL_OF_SGD = 0.001, 0.01  # what Keras takes when it is left out
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -47,11 +48,13 @@ def check(facts: Facts) -> Iterator[Finding]:
             confidence=0.9 if updates(facts) >= ENOUGH_UPDATES else 0.6,
         )
     elif sweep_of(facts) is None and _hardly_moves(facts):
+        usual = USUAL_OF_SGD if facts.model.optimizer.name == "SGD" else USUAL
+        better = max(100 * rate, usual)
         yield RULE.found(
             f"The learning rate {rate:g} is too low: an update changes the weights by next to nothing.",
             evidence=[*_size(facts)],
-            remedy=f"Set the learning rate of the optimizer to {100 * rate:g}.",
-            changes=[Change("learning_rate", {"learning_rate": 100 * rate, "clipnorm": 0.0})],
+            remedy=f"Set the learning rate of the optimizer to {better:g}.",
+            changes=[Change("learning_rate", {"learning_rate": better, "clipnorm": 0.0})],
             confidence=0.6,
         )
 
