@@ -140,6 +140,14 @@ def test_neighbours_a_walk_and_crosses_are_drawn_over_the_points(show_cloud: Any
         for place in [(0, 0.5), (0.5, 0.25), (0, -0.5), (0.5, 0), (0, -0.75)]
     }
     assert drawn == {(0, 0.5): True, (0.5, 0.25): False, (0, -0.5): True, (0.5, 0): True, (0, -0.75): False}
+    beside = """() => {
+      const { width, height, ratio } = view.size, x = (width / 2 + 5.5) * ratio;
+      return view.marks.canvas.getContext("2d").getImageData(x, (height / 2) * ratio, 1, 1).data[3] > 0;
+    }"""
+    assert not page.evaluate(beside)
+    page.evaluate("() => { view.data.ringed = [4]; view.request('marks'); }")
+    page.wait_for_function("!view.waiting")
+    assert page.evaluate(beside)
     page.mouse.move(*spot(page, 4))
     told(page, "e, mid")
     assert page.evaluate(marked, [0, -0.75])

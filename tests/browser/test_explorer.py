@@ -35,7 +35,7 @@ def digits(browser: Any, lab_server: LabServer) -> Iterator[Any]:
     visited = SimpleNamespace(page=context.new_page(), requests=[], complaints=[])
     visited.page.on("request", lambda request: visited.requests.append(request.url))
     visited.page.on("pageerror", lambda error: visited.complaints.append(str(error)))
-    visited.page.goto(f"{lab_server.base}/explore#latent_dim=4&epochs=6")
+    visited.page.goto(f"{lab_server.base}/explore#latent_dim=4&epochs=6&colour=zzz")
     at_rest(visited.page)
     yield visited
     context.close()
@@ -62,6 +62,7 @@ def test_a_map_is_drawn_told_and_fits_the_screen(digits: Any, lab_server: LabSer
     page = digits.page
     assert "1,797 samples of 64 numbers as codes of 4 numbers" in page.inner_text("#status-words")
     assert page.locator(".cloud-legend button[data-class]").count() == 10
+    assert "colour" not in page.url
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     foreign = [url for url in digits.requests if not url.startswith((lab_server.base, "data:", "blob:"))]
@@ -78,6 +79,10 @@ def test_two_picked_samples_are_decoded_and_walked_between(page: Any) -> None:
     expect(page.locator("#walk-frames .frame").last).to_have_attribute("aria-pressed", "true")
     page.get_by_label("spherical").check()
     expect(page.locator("#frame-said")).to_have_text("5 of 9")
+    page.locator("#to-class").select_option("0")
+    page.get_by_role("button", name="Walk", exact=True).click()
+    expect(page.locator("#refusal")).to_have_text("A walk needs two classes; choose another one.")
+    page.locator("#to-class").select_option("1")
     page.get_by_role("button", name="Walk", exact=True).click()
     expect(page.locator("#walk-from")).to_have_text("the centre of 0")
 
@@ -93,6 +98,8 @@ def test_a_click_on_empty_paper_decodes_a_blend_of_ten(page: Any) -> None:
     page.mouse.click(box["x"] + 6, box["y"] + 6)
     expect(page.locator("#blend .wide .frame")).to_have_count(10)
     expect(page.locator("#tab-place")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".far-place")).to_contain_text("belongs to those dots rather than to this place")
+    expect(page.locator("#trust")).to_contain_text("of the codes' variance")
 
 
 def test_a_lasso_compares_a_group_with_all_others_then_with_a_second(page: Any) -> None:
@@ -167,6 +174,7 @@ def test_a_table_of_the_learners_own_after_a_file_that_is_not_there(
     visited = visit_url("/explore#data=nothing.csv&latent_dim=2&epochs=3", width=820)
     page = visited.page
     expect(page.locator("#problem")).to_contain_text("There is no file", timeout=SECONDS)
+    expect(page.locator("#progress")).to_be_hidden()
     page.locator("#own-file summary").click()
     page.fill("#path", "flowers.csv")
     page.click("#open-path")
@@ -174,7 +182,7 @@ def test_a_table_of_the_learners_own_after_a_file_that_is_not_there(
     expect(page.locator("#problem")).to_be_hidden()
     assert page.locator("#target").input_value() == "price"
     assert page.locator("#data option[value='nothing.csv']").count() == 0
-    expect(page.locator("#latent_dim-said")).to_have_text("2 numbers, by the data")
+    expect(page.locator("#latent_dim-said")).to_have_text("2, by the data")
     expect(page.locator("#status-words")).to_contain_text("flowers: 120 samples of 4 numbers")
     page.locator("#without-field summary").click()
     page.get_by_role("group", name="Columns to leave out").get_by_label("colour").check()

@@ -8,6 +8,7 @@ import { colour, css } from "./scales.js";
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
 const LETTERS = ["A", "B"];
 const LINE = 18;
+const FEW = 40; // rings that leave room for a margin each
 
 /** Draw all marks of a view on its second canvas, cleared and crisp on this screen. */
 export function drawMarks(view) {
@@ -21,6 +22,7 @@ export function drawMarks(view) {
   const pen = { context, ink: tone(view, "--ink"), paper: tone(view, "--paper"), accent: tone(view, "--accent"), quiet: tone(view, "--quiet") };
   if (view.data.dimensions === 3) drawAxes(view, pen);
   if (!magnitudeOf(view) && view.data.labels && view.named) drawNames(view, pen);
+  drawRinged(view, pen);
   drawExtra(view, pen);
   drawPath(view, pen);
   drawNeighbours(view, pen);
@@ -69,6 +71,17 @@ function namePlaces(view, context) {
     taken.push(one);
   }
   return taken;
+}
+
+/** Points that are meant just now: a first group, or those of which a place was blended. */
+function drawRinged(view, { context, ink, paper }) {
+  if (!view.data.ringed?.length) return;
+  const { x, y } = view.pixels(), few = view.data.ringed.length <= FEW;
+  for (const index of view.data.ringed) {
+    if (!Number.isFinite(x[index])) continue;
+    if (few) disc(context, x[index], y[index], 5.5, { line: paper, width: 3 });
+    disc(context, x[index], y[index], 5.5, { line: ink, width: few ? 1.3 : 0.8 });
+  }
 }
 
 /** Samples that are not of the data, such as generated ones, as crosses. */

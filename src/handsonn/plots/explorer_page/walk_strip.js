@@ -19,7 +19,7 @@ export function walkStrip(host, onPath) {
   const redo = () => walk(one, { frames, told, slider, spherical: arc.checked, onPath });
   arc.addEventListener("change", redo);
   slider.addEventListener("input", () => mark(one, { frames, slider, onPath }));
-  host.append(html("div", { class: "bar" }, html("h2", {}, "Walk from A to B"), html("label", {}, arc, " along the arc"), html("label", { class: "step" }, "step ", slider)), frames, told);
+  host.append(html("div", { class: "bar" }, html("h2", {}, "Walk from A to B"), html("label", {}, arc, " spherical, along the arc around the origin"), html("label", { class: "step" }, "step ", slider)), frames, told);
   return { show: (picked, map) => { Object.assign(one, { picked, map }); redo(); } };
 }
 
@@ -43,7 +43,7 @@ function walk(one, { frames, told, slider, spherical, onPath }) {
 
 function decodedWords({ breaks }) {
   const jumps = breaks.values.reduce((sum, value) => sum + value, 0);
-  const on = jumps ? ` On the map the path jumps ${jumps} time${jumps === 1 ? "" : "s"}, where its line is broken.` : "";
+  const on = jumps ? ` On the map the path jumps ${jumps === 1 ? "once" : `${jumps} times`}, where its line is broken.` : "";
   return `${carries("encoder") ? "The bar under each step: how far decoding and encoding leads away from its code, as a share of the codes' spread; short bars are codes that the network knows." : "Each step is decoded in this page."}${on}`;
 }
 

@@ -20,11 +20,11 @@ export function drawBlend(host, blend, heads) {
   );
 }
 
-/** A place far from every dot is one that the decoder has not learnt. */
-function farWords({ distance, usual_distance: usual }) {
+/** A place far from every dot is one that the decoder has not learnt; a blend is of dots that lie elsewhere. */
+function farWords({ exact, distance, usual_distance: usual }) {
   if (!(distance > usual)) return [];
   const times = usual > 0 ? `, ${number(distance / usual)} times as far as 99 of 100 dots are from their nearest` : "";
-  return [html("p", { class: "hint warn far-place" }, `Far from every sample: the nearest dot is ${number(distance)} away on the map${times}. The decoder has learnt nothing here.`)];
+  return [html("p", { class: "hint warn far-place" }, `Far from every sample: the nearest dot is ${number(distance)} away on the map${times}. ${exact ? "The decoder has learnt nothing here." : "What is shown belongs to those dots rather than to this place."}`)];
 }
 
 /** The plane of a code of two numbers, decoded place by place as the map shows it. */

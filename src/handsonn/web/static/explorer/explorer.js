@@ -101,7 +101,7 @@ function latentDim() {
 }
 
 function sayLatentDim() {
-  const size = latentDim(), own = size === 1 ? "1 number" : `${size} numbers`, words = sized ? own : measured ? `${own}, by the data` : "by the data";
+  const size = latentDim(), own = size === 1 ? "1 number" : `${size} numbers`, words = sized ? own : measured ? `${size}, by the data` : "by the data";
   byId("latent_dim-said").textContent = words;
   byId("latent_dim").setAttribute("aria-valuetext", words);
 }
@@ -119,6 +119,8 @@ async function wish(more = {}) {
   try {
     await link.wish(value);
   } catch (refused) {
+    // Nothing begins, so nothing is to be waited for.
+    if (link.facts().stage === "starting") showStatus({ ...link.facts(), stage: "idle" });
     problemShown(refused.message);
   }
 }
@@ -155,6 +157,15 @@ function dataKey() {
   return JSON.stringify(dataWish());
 }
 
+/** A colouring that these data do not have does not stay in the address. */
+function checkColour({ labels, magnitudes, opacity }) {
+  const names = [...(labels ? ["class"] : []), ...magnitudes.map((one) => one.name)];
+  // What stretches is known last.
+  if (opacity === null || !colour || names.includes(colour)) return;
+  colour = "";
+  remember();
+}
+
 /** Draw the newest map; what comes while it is fetched is drawn after. */
 async function draw() {
   if (drawing) return;
@@ -165,6 +176,7 @@ async function draw() {
       const answer = await link.ask({ ask: "cloud", space: undefined });
       if (answer.space !== link.facts().space.number) continue;
       drawn = { map: answer.map, stretched: answer.cloud.opacity !== null };
+      checkColour(answer.cloud);
       map.show(answer, space, colour);
       document.body.dataset.drawn = String(answer.map);
       if (fresh) samples.anew(space, about);

@@ -43,9 +43,9 @@ export function mapPanel(host, acts, ask) {
       const wanted = [view.data && sameData ? view.colouring : "", colour].find((name) => names.includes(name));
       view.put({ ...data, ...marks, colour_by: wanted ?? data.colour_by });
     },
-    /** Draw a walk {path, breaks, frame} or generated samples {extra} over the points; {} takes both away. */
+    /** Draw a walk {path, breaks, frame}, generated samples {extra}, rings {ringed: rows} over the points; {}: none. */
     mark(drawn) {
-      marks = { path: null, breaks: null, frame: null, extra: null, ...drawn };
+      marks = { path: null, breaks: null, frame: null, extra: null, ringed: null, ...drawn };
       if (!view.data) return;
       Object.assign(view.data, marks);
       view.request("marks");

@@ -9,9 +9,12 @@ import { drawWalk, hideWalk } from "./walk_panel.js";
 const byId = (id) => document.getElementById(id);
 const chosen = (name) => document.querySelector(`[name=${name}]:checked`).value;
 
-/** Listen to the panels. link: the connection; mark(marks), step(frame): draw over the map. */
-export function exploreSamples(link, mark, step) {
+/** Listen to the panels. link: the connection; paint(marks), step(frame): draw over the map. */
+export function exploreSamples(link, paint, step) {
   let space = null, picked = [], found = [], ends = null, first = null, group = [], pointer = null, walked = null, show = () => undefined, turn = 0;
+  /** Draw over the map; a first group that is kept stays ringed. */
+  const mark = (marks) => paint({ ringed: first, ...marks });
+  const markWalk = () => mark(walked ? { path: walked.path, breaks: walked.breaks, frame: walked.step } : {});
   tabs();
 
   /** Ask, and show what is refused; null then, and where a newer question of the same kind was asked. */
@@ -110,12 +113,17 @@ export function exploreSamples(link, mark, step) {
   byId("decode-plane").addEventListener("click", decodePlane);
   byId("frame").addEventListener("input", () => show(Number(byId("frame").value)));
   for (const box of document.querySelectorAll("[name=way]")) box.addEventListener("change", walk);
-  byId("walk-centres").addEventListener("click", () => { ends = [byId("from-class").value, byId("to-class").value]; walk(); });
+  byId("walk-centres").addEventListener("click", () => {
+    const classes = [byId("from-class").value, byId("to-class").value];
+    if (classes[0] === classes[1]) return refused("a walk needs two classes; choose another one.");
+    ends = classes;
+    return walk();
+  });
   byId("dimension").addEventListener("input", traverse);
   byId("generate").addEventListener("click", generate);
   byId("tab-number").addEventListener("click", traverse);
-  byId("keep-group").addEventListener("click", () => { first = group; byId("drop-group").hidden = false; byId("groups").replaceChildren(`First group: ${first.length.toLocaleString("en")} samples. Now draw a line around the second.`); });
-  byId("drop-group").addEventListener("click", () => { first = null; byId("drop-group").hidden = true; compare(); });
+  byId("keep-group").addEventListener("click", () => { first = group; byId("drop-group").hidden = false; markWalk(); byId("groups").replaceChildren(`First group: ${first.length.toLocaleString("en")} samples. Now draw a line around the second.`); });
+  byId("drop-group").addEventListener("click", () => { first = null; byId("drop-group").hidden = true; markWalk(); compare(); });
 
   return {
     picked(indices) {
@@ -143,7 +151,7 @@ export function exploreSamples(link, mark, step) {
       openTab("place");
       const answer = await asked({ ask: "blend", point });
       if (!answer) return;
-      mark({ extra: { values: Float32Array.from(point), shape: [1, 2] } });
+      mark({ extra: { values: Float32Array.from(point), shape: [1, 2] }, ringed: [...answer.rows.values] });
       drawBlend(byId("blend"), answer, space.heads);
     },
     /** Another latent space or another map of it is shown: ask all again. */
@@ -157,7 +165,7 @@ export function exploreSamples(link, mark, step) {
       for (const id of ["blend", "plane", "generated"]) byId(id).replaceChildren();
       sayPlaces(facts, map);
       byId("centres").hidden = !facts.classes.length || !facts.decodes;
-      byId("generate").disabled = !facts.decodes;
+      for (const id of ["generate", "count", "generate-seed", "dimension"]) byId(id).disabled = !facts.decodes;
       for (const words of document.querySelectorAll(".needs-decoder")) words.hidden = facts.decodes;
       showPair();
       walk();

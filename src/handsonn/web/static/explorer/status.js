@@ -4,12 +4,14 @@ import { sentence } from "/static/sentence.js";
 import { number } from "/workbench/pictures/axes.js";
 
 const byId = (id) => document.getElementById(id);
+const ALIKE = 1.05; // errors closer than this are about the same
 const STOPPABLE = new Set(["training", "mapping", "measuring", "fitting"]);
 
 /** Show one sentence of what is wrong; "" takes it away. */
 export function problemShown(text) {
   byId("problem").hidden = !text;
   byId("problem").textContent = text ? sentence(text) : "";
+  if (text.includes("Leave columns out")) byId("without-field").open = true; // it is what helps
 }
 
 /** Show the state of the server's work. */
@@ -30,14 +32,16 @@ function atRest({ space, notes, stage }) {
   if (stage === "ended") return "This explorer has ended.";
   if (!space) return notes.map((note) => sentence(note)).join(" ");
   const size = space.latent_dim === 1 ? "1 number" : `${space.latent_dim} numbers`;
-  const error = space.held_out_error === null ? "" : `; held-out error ${number(space.held_out_error)}${beside(space.pca_error)}`;
+  const error = space.held_out_error === null ? "" : `; held-out error ${number(space.held_out_error)}${beside(space.pca_error, space.held_out_error)}`;
   const stopped = space.ended === "interrupted" ? ` (stopped after ${space.epochs_done} of ${space.epochs} epochs)` : "";
   return [`${space.name}: ${space.samples.toLocaleString("en")} samples of ${space.features.toLocaleString("en")} numbers as codes of ${size}, by ${space.source}${stopped}${error}.`, ...[...notes, ...space.notes].map((note) => sentence(note))].join(" ");
 }
 
 /** PCA is the baseline that any autoencoder should beat. */
-function beside(error) {
-  return error === null || error === undefined ? "" : ` (PCA with as many components: ${number(error)})`;
+function beside(error, own) {
+  if (error === null || error === undefined) return "";
+  const worse = own > error * ALIKE ? ", which is less: the network is not worth its trouble here; more epochs may help" : "";
+  return ` (PCA with as many components: ${number(error)}${worse})`;
 }
 
 function left(seconds) {
