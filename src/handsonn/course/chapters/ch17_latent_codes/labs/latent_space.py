@@ -332,9 +332,9 @@ def _():
     walking = Part(
         name="walk",
         title="Walk between samples",
-        ask="Go from one digit's code to another's in eight steps, and decode both ends and the seven codes between. Captions: distance to the nearest real digit, 1 = the spacing of real ones.",
+        ask="Go from one digit's code to another's in eight steps, all decoded. Captions: distance to the nearest real digit, 1 = the spacing of real ones.",
         controls=(
-            Choice("way", "Way", tuple(walks.WAYS), "straight", ("Straight line", "Arc around the origin")),
+            Choice("way", "Way", tuple(walks.WAYS), "straight", ("Straight line", "Spherical: an arc")),
             Choice("map", "Map", ("pca", "tsne"), "pca", ("PCA", "t-SNE")),
             Slider("seed", "Seed shown", SEEDS, 0),
             Picked("pair", "The two digits", (START, END)),
