@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-PATIENCE = 4.0
-"""Where this process gets less than a quarter of the machine, or waits for a device, waiting counts too."""
+PATIENCE = 8.0
+"""Where this process gets less than an eighth of the machine, or waits for a device, waiting counts too."""
 
 
 @dataclass(frozen=True)
 class WorkTime:
-    """Seconds of work since it was made: processor time of this process, or a quarter of the clock's."""
+    """Seconds of work since it was made: processor time of this process, or an eighth of the clock's."""
 
     processor: float = field(default_factory=time.process_time)
     clock: float = field(default_factory=time.perf_counter)
