@@ -111,7 +111,7 @@ outputs = st.builds(
 optimizers = st.builds(
     OptimizerFacts,
     name=st.sampled_from(["Adam", "SGD", "Mine"]),
-    learning_rate=NUMBERS,
+    learning_rate=st.floats(1e-9, 1e3),
     momentum=NUMBERS,
     schedule=st.sampled_from(["", "CosineDecay"]),
     clips=st.booleans(),
