@@ -3,6 +3,7 @@
 uv run python -m benchmarks.diagnosis.report                 (programs for tuning)
 uv run python -m benchmarks.diagnosis.report --kept-aside    (the others)
 uv run python -m benchmarks.diagnosis.report --missed data   (each case not found first, each false alarm)
+uv run python -m benchmarks.diagnosis.report --same run umlaut dl_contract    (on the cases all of them had)
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ def kept_results(folder: Path, *, kept_aside: bool) -> dict[str, Results]:
         if results:
             found[name] = results
     return found
+
+
+def on_the_same(found: dict[str, Results], names: list[str]) -> dict[str, Results]:
+    """Keep these diagnosers, and of each the cases that all of them had."""
+    chosen = {name: found.get(name, []) for name in names}
+    shared = set.intersection(*({one["case"] for one in results} for results in chosen.values()))
+    return {name: [one for one in results if one["case"] in shared] for name, results in chosen.items()}
 
 
 def figure_rows(found: dict[str, Results]) -> Iterator[str]:
@@ -114,12 +122,15 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder of the results")
     parser.add_argument("--kept-aside", action="store_true", help="of the programs kept aside")
     parser.add_argument("--missed", choices=("data", "run", "prove", *OTHERS), help="list one's misses")
+    parser.add_argument("--same", nargs="+", choices=tuple(TITLES), help="compare these on the same cases")
     options: Any = parser.parse_args()
     found = kept_results(options.results, kept_aside=options.kept_aside)
     if options.missed:
         results = found.get(options.missed, [])
         print("\n".join([*missed_rows(results), "", *confusion_rows(results)]))
         return
+    if options.same:
+        found = on_the_same(found, options.same)
     print("\n".join([*figure_rows(found), "", *fault_rows(found)]))
 
 
