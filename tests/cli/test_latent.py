@@ -161,19 +161,29 @@ def test_data_that_cannot_be_encoded_or_mapped_are_one_sentence_and_exit_code_1(
     assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"]
 
 
-def test_a_table_needs_no_target_and_its_filled_gap_is_told(command: Command, tmp_path: Path) -> None:
+def test_a_table_needs_no_target_and_filled_gaps_and_repeated_samples_are_told(
+    command: Command, tmp_path: Path
+) -> None:
     rows = "".join(f"{n % 7},{'' if n == 5 else n % 11},{'xy'[n % 2]}\n" for n in range(60))
-    (tmp_path / "mine.csv").write_text(f"a,b,kind\n{rows}")
+    (tmp_path / "mine.csv").write_text(f"a,b,kind\n{rows}{rows}")
     words = ("--missing", "median", *QUICK, "--out", tmp_path / "mine")
     result = command("latent", tmp_path / "mine.csv", *words)
     assert result.exit_code == 0, result.output
-    told = "1 missing value is filled with the median of the training samples' column."
+    told = "2 missing values are filled with the median of the training samples' column."
     assert told in " ".join(result.stderr.split())
     assert "Drawing" not in result.stderr
-    assert json.loads((tmp_path / "mine" / "record.json").read_text())["notes"] == [told]
+    record = json.loads((tmp_path / "mine" / "record.json").read_text())
+    with np.load(tmp_path / "mine" / "codes.npz") as kept:
+        held_out, train = kept["held_out_rows"], set((kept["train_rows"] % 60).tolist())
+    repeated = sum(row % 60 in train for row in held_out.tolist())
+    space = json.loads((tmp_path / "mine" / "latent_space.json").read_text())
+    assert space["data"]["duplicates"] == repeated > 10
+    assert record["notes"][0] == told
+    assert record["notes"][1].startswith(f"{repeated} of 24 held-out samples also stand, value for value")
     page = (tmp_path / "mine" / "explorer.html").read_text()
     assert told.replace("'", "&#39;") in page
     assert 'id="array-labels"' not in page
+    assert re.search(r"The axes show \d+% and \d+% of the codes' variance", page)  # as many as the map has
     with (tmp_path / "mine" / "pca_2d.csv").open(newline="") as file:
         assert next(csv.reader(file)) == ["row", "axis_1", "axis_2", "stretch"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from handsonn.experiments.exploration import Exploration
 from handsonn.experiments.exploration_trust import Judgement, in_words
-from handsonn.experiments.latent_loading import filled_gaps
+from handsonn.experiments.latent_loading import data_notes
 from handsonn.experiments.sample_view import finite
 
 
@@ -34,7 +34,7 @@ def space_facts(exploration: Exploration) -> dict[str, Any]:
         "heads": exploration.view.heads,
         "task": dataset.task,
         "classes": list(dataset.class_names),
-        "notes": [words for words in (*exploration.notes, filled_gaps(dataset)) if words],
+        "notes": [*exploration.notes, *data_notes(space)],
     }
 
 

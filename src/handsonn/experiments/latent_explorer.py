@@ -11,7 +11,7 @@ import numpy as np
 
 from handsonn.experiments.exploration_samples import SampleView
 from handsonn.experiments.exploration_trust import in_words
-from handsonn.experiments.latent_loading import filled_gaps
+from handsonn.experiments.latent_loading import data_notes
 from handsonn.experiments.latent_results import JudgedMap, LatentResults
 from handsonn.records import Array, LatentMap
 
@@ -61,7 +61,7 @@ def explorer_file(results: LatentResults, rows: Array, note: str = "") -> Explor
         title=f"The latent space of {space.dataset.name}",
         sentence=f"{len(space.codes):,} samples, each as a code of {size}, made by {space.source}. "
         f"{_error_words(results)}",
-        notes=tuple(words for words in (filled_gaps(space.dataset), note) if words),
+        notes=(*data_notes(space), *((note,) if note else ())),
         facts=_facts(results, rows, networks, images),
         arrays=_arrays(results, rows, networks, images is not None),
         sheets=() if images is None else image_sheets(images),
@@ -162,9 +162,10 @@ def _map_facts(judged: JudgedMap, space: LatentSpace) -> dict[str, Any]:
 
 def _variance(made: LatentMap) -> str:
     """Say what share of the codes' variance each axis of a PCA map shows."""
-    shares = [f"{made.facts[name]:.0%}" for name in sorted(made.facts) if name.startswith("explained_")]
-    if made.method != "pca" or not shares:
+    names = [f"explained_{axis}" for axis in range(1, made.dimensions + 1)]
+    if made.method != "pca" or not set(names) <= set(made.facts):
         return ""
+    shares = [f"{made.facts[name]:.0%}" for name in names]
     return f"The axes show {', '.join(shares[:-1])} and {shares[-1]} of the codes' variance."
 
 

@@ -165,4 +165,5 @@ def _card(space: LatentSpace) -> DataCard:
         fingerprint=dataset.fingerprint,
         split_method="held-out rows were drawn without regard to labels, or are the data's own test rows",
         note=dataset.note,
+        duplicates=space.repeated,
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from handsonn.errors import HandsonnError
 from handsonn.experiments.latent_folder import refuse_existing_folder, save_latent_space
-from handsonn.experiments.latent_loading import filled_gaps
+from handsonn.experiments.latent_loading import data_notes
 from handsonn.experiments.latent_pictures import latent_pictures
 from handsonn.experiments.latent_results import JudgedMap, LatentResults
 from handsonn.records import dumps
@@ -124,7 +124,7 @@ def _write(
         if how.pictures:
             _write_pictures(results, folder / PICTURES)
         note = write_page(results, folder / EXPLORER_FILE)
-        told = tuple(words for words in (filled_gaps(results.space.dataset), note) if words)
+        told = (*data_notes(results.space), *((note,) if note else ()))
         records.append(_record(results, name, how.command, told))
         (folder / RECORD_FILE).write_text(dumps(records[0]), encoding="utf-8")
 

@@ -1,14 +1,17 @@
-"""Data that are to be encoded: a table needs no target, and filled gaps are told."""
+"""Data that are to be encoded: a table needs no target, and what flatters or was filled is told."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from handsonn.records import Dataset
+
+if TYPE_CHECKING:
+    from handsonn.experiments.latent_space import LatentSpace
 
 _TABLES = ("CSV", "TSV", "Parquet")
 _FILLED = {"mean": "mean", "median": "median", "most_frequent": "most frequent value"}
@@ -26,6 +29,24 @@ def load_samples(
     if target is None and task is None and _is_table(name_or_path):
         task = "unlabelled"
     return load(name_or_path, target=target, task=task, **options)
+
+
+def data_notes(space: LatentSpace) -> tuple[str, ...]:
+    """Say what must be known of the data of a latent space, a sentence each."""
+    return tuple(words for words in (filled_gaps(space.dataset), repeated_samples(space)) if words)
+
+
+def repeated_samples(space: LatentSpace) -> str:
+    """Say how many held-out samples also trained the encoder; "" where none did."""
+    count, held_out = space.repeated, len(space.data.held_out_rows)
+    if not count:
+        return ""
+    stand = "stands" if count == 1 else "stand"
+    end = "" if space.decoder is None else ", so the held-out error flatters"
+    return (
+        f"{count:,} of {held_out:,} held-out samples also {stand}, value for value, among the training "
+        f"samples{end}."
+    )
 
 
 def filled_gaps(dataset: Dataset) -> str:

@@ -96,6 +96,13 @@ class LatentSpace:
         """Mean squared error of the samples that it has never seen; the honest one."""
         return float(self.errors[self.data.held_out_rows].mean(dtype=np.float64))
 
+    @cached_property
+    def repeated(self) -> int:
+        """Count the held-out samples that also stand, value for value, among the training samples."""
+        from handsonn.data.duplicates import count_repeated
+
+        return count_repeated(self.data.train, [self.data.held_out])
+
     def encode(self, samples: Array) -> Array:
         """Encode prepared samples, shape (samples, ...): float32, (samples, latent_dim)."""
         return predict(self.encoder, samples.reshape(len(samples), *self.encoder.input_shape[1:]))
