@@ -23,12 +23,14 @@ from handsonn.records import RateTrial
 STEPS = 50
 FACTORS = (0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
 LOWEST, HIGHEST = 1e-7, 100.0
+USUAL = (1e-3, 1e-2)
+"""What Keras takes for Adam and for SGD: tried too where the learner's rate is far from both."""
 FEW, FEW_STEPS = 16, 300
 _MOST_BATCH = 128
 
 
 def sweep(case: Case, should_stop: Stop) -> tuple[RateTrial, ...]:
-    """Take fifty steps at each of six rates around the learner's; () where the rate follows a schedule."""
+    """Take fifty steps at each of several rates around the learner's; () where the rate follows a schedule."""
     rate = rate_of(case)
     if rate is None:
         return ()
@@ -36,8 +38,15 @@ def sweep(case: Case, should_stop: Stop) -> tuple[RateTrial, ...]:
     size = min(int(arguments["batch_size"]), _MOST_BATCH, count(x))
     which = np.random.default_rng(0).integers(0, count(x), STEPS * size)
     short = _plain(case, rows(x, which), rows(y, which), batch_size=size)
-    rates = [float(f"{rate * factor:.6g}") for factor in FACTORS if LOWEST <= rate * factor <= HIGHEST]
-    return tuple(_trial(short, tried, should_stop) for tried in rates)
+    return tuple(_trial(short, tried, should_stop) for tried in rates_around(rate))
+
+
+def rates_around(rate: float) -> tuple[float, ...]:
+    """Give the rates to try, in rising order: those by FACTORS, and the usual ones where these end short."""
+    tried = {float(f"{rate * factor:.6g}") for factor in FACTORS if LOWEST <= rate * factor <= HIGHEST}
+    tried.add(rate)
+    tried |= {usual for usual in USUAL if not min(tried) <= usual <= max(tried)}
+    return tuple(sorted(tried))
 
 
 def few_samples(
