@@ -30,7 +30,7 @@ _MOST_BATCH = 128
 
 
 def sweep(case: Case, should_stop: Stop) -> tuple[RateTrial, ...]:
-    """Take fifty steps at each of several rates around the learner's; () where the rate follows a schedule."""
+    """Take fifty steps at several rates around the learner's; () where the rate follows a schedule."""
     rate = rate_of(case)
     if rate is None:
         return ()
