@@ -21,8 +21,6 @@ from handsonn.records import Change, Facts, Finding, dumps, loads
 
 TESTS = Path(__file__).parent.parent / "diagnosis" / "rules"
 SECTIONS = ["What", "Why", "Evidence", "Remedy", "Learn more"]
-# Codes of the fault table that no rule has (yet).
-FREE = {f"HN{number:03}" for number in (3, 4, 5, 13, 19, 20, 24, 25, 26, 27, 30, 34, 35, 37, 38)}
 # Words of papers and of Keras' inside that no lab explains; a name with an underscore is code, and may stand.
 JARGON = {
     "logit",
@@ -90,7 +88,7 @@ def test_codes_and_names_are_unique_and_codes_without_a_gap() -> None:
     assert len({rule.name for rule in rules()}) == len(codes)
     assert codes == sorted(codes)
     every = {f"HN{number:03}" for number in range(1, int(codes[-1].removeprefix("HN")) + 1)}
-    assert every - set(codes) <= FREE
+    assert every == set(codes)
 
 
 @ALL
@@ -143,7 +141,7 @@ def test_its_lab_its_symptoms_and_what_it_explains_are_there(rule: Rule) -> None
     assert rule.lab in {lab.name for lab in labs()}
     assert rule.symptoms
     assert set(rule.symptoms) <= set(symptom_names())
-    assert set(rule.explains) <= {other.code for other in rules()} | FREE
+    assert set(rule.explains) <= {other.code for other in rules()}
     assert rule.kind in ("configuration", "data", "run")
     assert rule.severity in ("error", "warning", "note")
 

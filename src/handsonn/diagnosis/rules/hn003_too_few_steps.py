@@ -50,7 +50,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     yield RULE.found(
         f"The training ends after {counted(epochs, 'epoch')} ({counted(made, 'update')} of the weights), "
         "before it has learnt what it can.",
-        evidence=[*_told(facts, gained)],
+        evidence=[*_told(facts, gained)] or [f"The weights were updated {counted(made, 'time')}."],
         remedy=f"Train for {_more(epochs, made)} epochs, with EarlyStopping(patience=...) as a callback.",
         changes=[Change("epochs", {"epochs": _more(epochs, made)})],
         confidence=0.9 if helps else 0.7,

@@ -9,6 +9,9 @@ input in ten is left to learn from.
 Evidence: the rate and the place of each Dropout layer; and whether validation is better than training.
 
 Remedy: no Dropout behind the last layer; rates of 0.2 to 0.5 between hidden layers.
+
+Learn more: the lab "Epochs" shows training and validation loss drift apart, which dropout is meant to hold
+together.
 """
 
 from __future__ import annotations
@@ -117,6 +120,7 @@ RULE = Rule(
     severity="warning",
     needs=("model",),
     check=check,
+    lab="epochs",
     symptoms=("validation better than training", "accuracy does not rise", "loss does not move"),
     explains=("HN003",),
 )

@@ -8,6 +8,9 @@ answers, and the network ends near answering the same for all.
 Evidence: the factors of the regularizers, and the penalty beside the loss of the answers after the training.
 
 Remedy: a factor a hundredth as large, or none.
+
+Learn more: the lab "Weights" shows how much an answer depends on the size of the weights, which a penalty
+makes small.
 """
 
 from __future__ import annotations
@@ -97,6 +100,7 @@ RULE = Rule(
     severity="warning",
     needs=("model",),
     check=check,
+    lab="weights",
     symptoms=("accuracy does not rise", "always the same answer", "loss does not move"),
     explains=("HN003",),
 )

@@ -11,6 +11,9 @@ training with shuffled labels; and how often a sample's nearest neighbour has th
 
 Remedy: look at a few samples with their labels, and at the code that puts x and y together. No other
 training makes up for it.
+
+Learn more: the lab "Inference and the confusion matrix" shows what can be said of a network from
+samples that it has not seen.
 """
 
 from __future__ import annotations
@@ -102,6 +105,7 @@ RULE = Rule(
     severity="error",
     needs=("data", "run", "ladder"),
     check=check,
+    lab="inference",
     symptoms=("validation much worse", "good in training, wrong in use", "accuracy does not rise"),
     explains=("HN027", "HN012", "HN003"),
 )

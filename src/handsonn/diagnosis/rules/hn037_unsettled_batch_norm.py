@@ -4,12 +4,14 @@ What: the training loss is low, and evaluate() on the very same samples gives a 
 
 Why: in training, BatchNormalization scales by the moments of the batch; afterwards by averages that it kept
 on the way. With momentum=0.99 these need some hundred updates to arrive. After fewer they still hold much of
-where they began: mean 0, variance 1.
+where they began: mean 0, deviation 1.
 
 Evidence: the training loss of the last epoch beside the evaluated one on training samples; the momentum and
 the number of updates.
 
 Remedy: BatchNormalization(momentum=0.9), or more updates.
+
+Learn more: the lab "Batch size" shows how many updates an epoch has, and how far batches differ.
 """
 
 from __future__ import annotations
@@ -81,6 +83,7 @@ RULE = Rule(
     severity="error",
     needs=("model", "run"),
     check=check,
+    lab="batch_size",
     symptoms=("good in training, wrong in use", "validation much worse"),
     explains=("HN027", "HN003"),
 )

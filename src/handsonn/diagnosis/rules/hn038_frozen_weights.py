@@ -8,6 +8,8 @@ cannot learn the labels; a layer that the output does not depend on gets no grad
 Evidence: which layers are trainable, how many parameters are, and which weights moved in the training.
 
 Remedy: layer.trainable = True before compile; call fit.
+
+Learn more: the lab "Sequential, compile, fit" shows the weights before and after fit, step by step.
 """
 
 from __future__ import annotations
@@ -103,6 +105,7 @@ RULE = Rule(
     severity="error",
     needs=("model",),
     check=check,
+    lab="sequential",
     symptoms=("loss does not move", "accuracy does not rise", "always the same answer"),
     explains=("HN003", "HN004"),
 )
