@@ -123,7 +123,8 @@ def test_a_healthy_script_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_change_that_no_finding_names_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
     other = proof(sentence="Another change.", verdict="cannot tell", code="")
     watched = Watched(diagnosis(steps=(Step((finding(changes=()),), (other,)),)), (), "ended", ())
-    assert "Cannot tell. Another change." in run(monkeypatch, watched=watched)[0].output
+    output = " ".join(run(monkeypatch, watched=watched)[0].output.split())
+    assert "Another change tried: Cannot tell. Another change." in output
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handsonn.cli.terminal import results as output
 from handsonn.experiments.diagnosing.keep import RECORD_FILE, REPORT_FILE
-from handsonn.plots.diagnosis_report import SEVERITIES, diff_lines, step_title
+from handsonn.plots.diagnosis_report import SEVERITIES, diff_lines, step_title, tried_title
 from handsonn.records import Diagnosis, Finding, Proof, Step
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _print_step(console: Console, number: int, step: Step, steps: int) -> None:
                 _print_proof(console, proof)
     for proof in step.tried:
         if id(proof) not in shown:
+            _line(console, f"{tried_title(proof)}:", "bold")
             _print_proof(console, proof)
 
 

@@ -68,6 +68,11 @@ def step_title(number: int, steps: int) -> str:
     return f"After {before}"
 
 
+def tried_title(proof: Proof) -> str:
+    """Name a proof that belongs to no single finding."""
+    return "Changes tried together" if proof.change.kind == "together" else "Another change tried"
+
+
 def _step(number: int, step: Step) -> dict[str, Any]:
     return {
         "number": number,
@@ -121,4 +126,5 @@ def _template() -> Any:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals["step_title"] = step_title
+    environment.globals["tried_title"] = tried_title
     return environment.get_template("diagnosis.html.jinja")
