@@ -41,7 +41,7 @@ def run(
 def test_cause_evidence_change_proof_and_code_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     result, _ = run(monkeypatch)
     lines = [line.strip() for line in result.stdout.splitlines()]
-    text = " ".join(lines)
+    text = " ".join(" ".join(lines).split())
     assert result.exit_code == 0
     assert lines[0] == "mine.py, line 12"
     for words in (
@@ -84,7 +84,7 @@ def test_the_request_is_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
         "5",
     ]
     _, (request,) = run(monkeypatch, *words)
-    assert (request.script, request.arguments) == ("mine.py", ("--epochs",))
+    assert (request.script, request.arguments) == ("mine.py", ("--epochs", "5"))
     assert (request.symptom, request.seeds, request.fit_call, request.seconds) == ("loss is nan", 3, 2, 60.0)
     assert (request.training, request.prove) == (True, True)
     _, (request,) = run(monkeypatch, "--no-training")
