@@ -23,6 +23,15 @@ def make_model():
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 """
+NETWORK = """
+import keras
+import numpy as np
+
+x = np.linspace(-1, 1, 64, dtype="float32").reshape(16, 4)
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1, "softmax")])
+model.compile("sgd", "binary_crossentropy")
+model.fit(x, np.arange(16) % 2, epochs=1, verbose=0)
+"""
 
 
 def all_commands() -> dict[str, click.Command]:
@@ -55,6 +64,7 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_houses(folder / "houses_of_2025.csv", seed=1)
     write_houses(folder / "new_houses.csv", price=False, seed=2)
     (folder / "my_model.py").write_text(MODEL)
+    (folder / "my_network.py").write_text(NETWORK)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         for line in ("train houses.csv --target price", "train digits", "train digits"):
@@ -105,6 +115,7 @@ def test_each_example_runs(line: str, learner: Path, monkeypatch: pytest.MonkeyP
         words.replace("digits-0002", "digits-0003")
         .replace("digits-0001", "digits-0002")
         .replace(" 1 2", " 2 3")
+        .replace("diagnose ", "diagnose --no-prove ")
     )
     result = invoke(known + quick)
     assert result.exit_code == 0, result.output
@@ -160,6 +171,7 @@ def test_json_is_one_strict_document_on_standard_output(
         "latent": "iris --epochs 1 --layers 4 --latent-dim 2 --no-pictures",
         "show": "digits-0002",
         "compare": "digits-0002 digits-0003",
+        "diagnose": "my_network.py --no-prove",
         "data describe": "digits",
         "data fetch": "fashion_mnist",
     }.get(name, "")
