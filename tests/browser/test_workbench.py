@@ -195,7 +195,7 @@ def test_what_is_wrong_is_said_beside_its_control(visit_url: Any) -> None:
     page = ready(visited)
     page.fill("#epochs", "0")
     page.wait_for_selector("[data-control=epochs] .problem")
-    assert "Epochs is 0; it counts" in page.inner_text("[data-control=epochs] .problem")
+    assert "epochs is 0; it counts" in page.inner_text("[data-control=epochs] .problem")
     assert page.get_attribute("#epochs", "aria-invalid") == "true"
     page.fill("#epochs", "5")
     page.wait_for_selector("[data-control=epochs] .problem", state="detached")

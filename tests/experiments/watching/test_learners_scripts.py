@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from handsonn.experiments.watching.diagnose_calls import diagnose_calls
 from handsonn.experiments.watching.fit_calls import FitCalls
 from handsonn.experiments.watching.request import WatchRequest
 from handsonn.experiments.watching.run_script import EndOfScript, Limit, run_script
-from handsonn.experiments.watching.tensorflow_stand_in import stand_in_for_tensorflow
+from handsonn.experiments.watching.tensorflow_stand_in import no_stand_in, stand_in_for_tensorflow
 from handsonn.records import Diagnosis
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))
@@ -44,8 +44,10 @@ def end_at_fit(_call: Any) -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _tensorflow_is_keras() -> None:
+def _tensorflow_is_keras() -> Iterator[None]:
     stand_in_for_tensorflow()
+    yield
+    no_stand_in()
 
 
 def diagnosed(script: Path, began: Callable[[Any], None] | None) -> Diagnosis:

@@ -27,6 +27,9 @@ assert Dense is own.layers.Dense and tf.keras.Sequential is own.Sequential is Se
 assert keras.optimizers.Adam is Adam
 tf.random.set_seed(1)
 a = tf.keras.layers.Dense(2)
+scaler = tf.keras.layers.Normalization()
+scaler.adapt(tf.constant([[1.0], [3.0]]))
+assert float(scaler(tf.constant([[3.0]], dtype=tf.float32))[0, 0]) == 1.0
 assert tf.constant([1.0, 2.0]).shape == (2,)
 for name in ("tensorflow.keras.layers.core", "tensorflow.keras.nothing"):
     try:
@@ -39,6 +42,12 @@ try:
     tf.data.Dataset
 except AttributeError as error:
     print(error)
+from handsonn.experiments.watching.tensorflow_stand_in import no_stand_in
+no_stand_in()
+try:
+    import tensorflow
+except ModuleNotFoundError:
+    print("gone")
 """
 
 
@@ -47,6 +56,7 @@ def test_a_script_for_tensorflow_keras_gets_keras_itself() -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "this script uses tf.data, which needs TensorFlow itself" in done.stdout
+    assert done.stdout.endswith("gone\n")
 
 
 def test_an_imported_tensorflow_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

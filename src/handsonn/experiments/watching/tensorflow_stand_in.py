@@ -31,6 +31,14 @@ def stand_in_for_tensorflow() -> bool:
     return True
 
 
+def no_stand_in() -> None:
+    """Take the stand-in away again."""
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Finder)]
+    for name in [name for name in sys.modules if name == NAME or name.startswith(f"{NAME}.keras")]:
+        if isinstance(sys.modules[name], (_StandIn, _Alias)):
+            del sys.modules[name]
+
+
 def _hide_from_keras(module: ModuleType) -> None:
     """Keras asks whether TensorFlow is there, to treat its tensors: for Keras it stays missing."""
     module.tensorflow._available = False  # noqa: SLF001 - what Keras found out, had it looked before
@@ -111,6 +119,7 @@ def _functions() -> dict[str, Any]:
     types = {name: name for name in _TYPES}
     return {
         **types,
+        "executing_eagerly": lambda: True,  # Keras asks it of whatever is imported as tensorflow
         "random": SimpleNamespace(set_seed=keras.utils.set_random_seed),
         "config": SimpleNamespace(
             list_physical_devices=lambda *_: [],
