@@ -17,6 +17,7 @@ from handsonn.web.rehearsals import Rehearsals
 from handsonn.web.security_headers import lab_policy
 from handsonn.web.session_leftovers import let_go_when_sessions_end, watch_widgets
 from handsonn.web.settings import ShellSettings
+from handsonn.web.warm_up import import_marimo
 
 # marimo's own scripts and fonts, once for all labs: a second lab finds them in the browser's cache.
 ASSETS = "/static/marimo"
@@ -82,6 +83,7 @@ class LabMounts:
         return self._apps[lab.address]
 
     def _build(self, lab: Lab) -> ASGIApp:
+        import_marimo()
         from marimo import create_asgi_app
 
         take_turns()

@@ -100,10 +100,18 @@ def without_the_collector() -> Iterator[None]:
         gc.enable()
 
 
+_MARIMO = threading.Lock()
+
+
 def import_marimo() -> None:
-    """Import what serves a lab's page."""
-    import_module("marimo._server.asgi")
-    import_module("marimo._server.main")
+    """Import what serves a lab's page, on one thread at a time.
+
+    marimo's modules know each other: of two threads that import them at the same moment (the warm-up, and a
+    click that comes before it is done) one would meet a module that is half there.
+    """
+    with _MARIMO:
+        import_module("marimo._server.asgi")
+        import_module("marimo._server.main")
 
 
 def import_keras() -> None:
