@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from handsonn.experiments.latent_script import (
     write_script_data,
 )
 from handsonn.experiments.versions import versions
+from handsonn.experiments.whole_folder import put_in_place
 from handsonn.records import DataCard, Preparation, dumps
 
 if TYPE_CHECKING:
@@ -84,32 +84,20 @@ def save_latent_space(
     """
     folder = folder.expanduser()
     refuse_existing_folder(folder, overwrite=overwrite)
+
+    def fill(new: Path) -> None:
+        _fill(space, new)
+        beside(new)
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as hidden:
-            new = Path(hidden) / "new"
-            new.mkdir()
-            _fill(space, new)
-            beside(new)
-            _take_place(new, folder, Path(hidden) / "before")
+        put_in_place(folder, fill)
     except OSError as error:
         raise HandsonnError(
             f"the latent space could not be written into {folder} ({error.strerror or error}); make room or "
             "choose another folder."
         ) from None
     return folder
-
-
-def _take_place(new: Path, folder: Path, before: Path) -> None:
-    """Put the new folder where an earlier one may be; that one is gone only once the new one stands there."""
-    if folder.exists():
-        folder.rename(before)
-    try:
-        new.rename(folder)
-    except OSError:
-        if before.exists():
-            before.rename(folder)
-        raise
 
 
 def refuse_existing_folder(folder: Path, *, overwrite: bool) -> None:

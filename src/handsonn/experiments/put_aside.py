@@ -22,8 +22,7 @@ _INDEX = "pictures.json"
 
 
 def put_pictures_aside(run: Run, folder: Path) -> None:
-    """Draw the run's pictures, light and dark, into this new folder. Raises OSError as the disk gives it."""
-    folder.mkdir()
+    """Draw the run's pictures, light and dark, into this empty folder. Raises OSError as the disk does."""
     index = {}
     for stem, picture in draw_pictures(run).items():
         (folder / f"{stem}.light.{picture.form}").write_bytes(picture.light)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import numpy as np
 from handsonn.errors import FormatError, HandsonnError
 from handsonn.experiments.put_aside import put_pictures_aside
 from handsonn.experiments.run_view import judged_samples, view_run
+from handsonn.experiments.whole_folder import put_in_place
 
 if TYPE_CHECKING:
     from handsonn.experiments.train_and_keep import Kept
@@ -31,24 +31,17 @@ def write_results(kept: Kept, folder: Path) -> None:
 
     Raises HandsonnError when the disk refuses; results of an earlier training are then as they were.
     """
-    _put_in_place(folder, RESULTS_FOLDER, lambda new: _fill(kept, new))
+    _put(folder, RESULTS_FOLDER, lambda new: _fill(kept, new))
 
 
 def draw_for_keeping(kept: Kept, folder: Path) -> None:
     """Draw folder/pictures, which the run's report will show. Raises HandsonnError when the disk refuses."""
-    _put_in_place(folder, PICTURES, lambda new: put_pictures_aside(kept.run, new))
+    _put(folder, PICTURES, lambda new: put_pictures_aside(kept.run, new))
 
 
-def _put_in_place(folder: Path, name: str, fill: Callable[[Path], None]) -> None:
-    """Fill a new hidden folder, then let it take its place."""
-    place = folder / name
+def _put(folder: Path, name: str, fill: Callable[[Path], None]) -> None:
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=f".{name}-") as hidden:
-            new = Path(hidden) / name
-            fill(new)
-            if place.exists():
-                place.rename(Path(hidden) / "before")
-            new.rename(place)
+        put_in_place(folder / name, fill)
     except OSError as error:
         raise HandsonnError(
             f"the results could not be written into {folder} ({error.strerror or error}); make room and "
@@ -57,7 +50,6 @@ def _put_in_place(folder: Path, name: str, fill: Callable[[Path], None]) -> None
 
 
 def _fill(kept: Kept, new: Path) -> None:
-    new.mkdir()
     samples, images = judged_samples(kept.run)
     if images is not None:
         np.save(new / _IMAGES, images)

@@ -57,3 +57,21 @@ def test_a_disk_that_refuses_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.undo()
     assert not (tmp_path / "here").exists()
     assert [path.name for path in tmp_path.glob("**/*.json")] == []
+
+
+def test_an_earlier_diagnosis_comes_back_when_the_disk_refuses_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = keep_diagnosis(diagnosis(title="earlier.py"), tmp_path / "here", stem="mine")
+    rename = Path.rename
+
+    def refuses(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuses)
+    with pytest.raises(HandsonnError, match=r"could not be written \(No space left on device\)"):
+        keep_diagnosis(diagnosis(title="later.py"), place, stem="mine", force=True)
+    assert loads(Diagnosis, (place / "diagnosis.json").read_text()).title == "earlier.py"
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from handsonn.errors import HandsonnError, UsageError
+from handsonn.experiments.whole_folder import put_in_place
 from handsonn.records import Diagnosis, dumps
 
 RESULTS = Path("diagnoses")
@@ -33,7 +33,7 @@ def keep_diagnosis(diagnosis: Diagnosis, out: Path | None, *, stem: str, force: 
     """Write report.html and diagnosis.json, and give their folder.
 
     out: None takes diagnoses/STEM-0001 and so on. Raises UsageError for a folder that may not be replaced,
-    HandsonnError when the disk refuses; nothing is then half written.
+    HandsonnError when the disk refuses; nothing is then half written, and an earlier diagnosis is as it was.
     """
     refuse_out(out, force=force)
     try:
@@ -41,13 +41,7 @@ def keep_diagnosis(diagnosis: Diagnosis, out: Path | None, *, stem: str, force: 
             return _keep_numbered(diagnosis, stem)
         place = out.expanduser()
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}-") as hidden:
-            new, before = Path(hidden) / "new", Path(hidden) / "before"
-            new.mkdir()
-            _fill(diagnosis, new)
-            if place.exists():
-                place.rename(before)
-            new.rename(place)
+        put_in_place(place, lambda new: _fill(diagnosis, new))
     except OSError as error:
         raise HandsonnError(
             f"the diagnosis could not be written ({error.strerror or error}); make room or choose another "
