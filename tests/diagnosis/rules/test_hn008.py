@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from facts_by_hand import class_numbers, healthy, healthy_data, healthy_model, numbers
 
 from handsonn.diagnosis.rules.hn008_unscaled_targets import RULE
-from handsonn.records import ArrayFacts, Facts
+from handsonn.records import ArrayFacts, Facts, LayerFacts
 
 
 def with_y(y: ArrayFacts, loss: str = "mean_squared_error", activation: str = "linear") -> Facts:
@@ -46,3 +48,12 @@ def test_the_cause_names_the_moments() -> None:
 )
 def test_healthy_twins(facts: Facts) -> None:
     assert not list(RULE.check(facts))
+
+
+def test_a_network_that_ends_with_the_targets_size_is_healthy() -> None:
+    facts = with_y(numbers(200_000.0, 115_000.0))
+    assert facts.model is not None
+    last = LayerFacts("rescaling", "Rescaling")
+    rescaled = replace(facts, model=replace(facts.model, layers=(*facts.model.layers, last)))
+    assert list(RULE.check(facts))
+    assert not list(RULE.check(rescaled))

@@ -9,7 +9,7 @@ far larger than the targets.
 Evidence: the mean and the standard deviation of the targets.
 
 Remedy: scale the targets with StandardScaler fitted on the training rows, and turn predictions back with
-its inverse_transform.
+its inverse_transform. Or end the network with a Rescaling layer that holds the targets' deviation and mean.
 
 Learn more: the lab "Scaling the features" shows what scaling changes.
 """
@@ -35,7 +35,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     for output, y, task in pairs_with_targets(facts):
         if task != "numbers" or not family(output, REGRESSION) or output.loss in RELATIVE:
             continue
-        if not _is_odd(y) or output.activation == "exponential":
+        if not _is_odd(y) or output.activation == "exponential" or _is_rescaled(facts):
             continue
         yield RULE.found(
             f"The targets have a mean of {number(y.mean)} and a standard deviation of "
@@ -53,6 +53,12 @@ def _is_odd(y: ArrayFacts) -> bool:
     large = y.deviation > LARGE or abs(y.mean) > FAR
     small = 0.0 < y.deviation < SMALL and abs(y.mean) < 1.0
     return large or small
+
+
+def _is_rescaled(facts: Facts) -> bool:
+    """Tell whether the network ends with a layer that brings its answers to the size of the targets."""
+    layers = facts.model.layers if facts.model is not None else ()
+    return bool(layers) and layers[-1].kind == "Rescaling"
 
 
 def _confidence(y: ArrayFacts) -> float:
