@@ -35,6 +35,7 @@ from filelock import FileLock, Timeout
 from handsonn.errors import CheckpointError, HandsonnError, UsageError
 from handsonn.experiments.checkpoints import checkpoint_folder, epochs_waiting
 from handsonn.experiments.epoch_lines import EpochLines
+from handsonn.experiments.own_output import ORPHANED, own_text_output
 from handsonn.experiments.results_folder import draw_for_keeping, write_results
 from handsonn.experiments.train_and_keep import NothingLearnt, train_and_keep
 from handsonn.experiments.training_settings import TrainingSettings, read_settings
@@ -42,7 +43,6 @@ from handsonn.journal import Journal
 
 LOCK_FILE = "lock"
 MADE_FOLDER = "made"
-ORPHANED = 3  # the exit status of a process whose starter is gone
 Tell = Callable[[dict[str, Any]], None]
 _BEFORE_EPOCHS = ("note", "data", "going on")
 _NOTHING = {"event": "nothing", "sentence": "stopped before the first epoch was over: nothing was learnt."}
@@ -84,7 +84,7 @@ class Teller:
 
 def main() -> int:
     """Train what standard input asks for; 0 when done, 1 after an error that has been told."""
-    teller = Teller(_own_output())
+    teller = Teller(own_text_output())
     first = sys.stdin.readline()
     threading.Thread(target=listen, args=(sys.stdin, teller.stop, _end_at_once), daemon=True).start()
     return work(first, Path(sys.argv[1]), teller.tell, teller.stop_wanted.is_set)
@@ -175,13 +175,6 @@ def _unforeseen(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"the disk refused ({error.strerror}), so the training ended; make room and train again."
     return f"handsonn did not foresee what happened ({type(error).__name__}), so the training ended."
-
-
-def _own_output() -> IO[str]:
-    """Keep standard output for events alone; what else is printed goes to standard error."""
-    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return events
 
 
 def _end_at_once() -> None:

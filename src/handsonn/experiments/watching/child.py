@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from handsonn.errors import HandsonnError
+from handsonn.experiments.own_output import ORPHANED, own_text_output
 from handsonn.experiments.watching.diagnose_calls import diagnose_calls, findings_before_training
 from handsonn.experiments.watching.fit_calls import FitCalls, WatchedCall
 from handsonn.experiments.watching.on_import import on_import
@@ -37,14 +38,13 @@ from handsonn.experiments.watching.run_script import EndOfScript, Limit, quiet_p
 from handsonn.experiments.watching.tensorflow_stand_in import stand_in_for_tensorflow
 from handsonn.records.codec import from_jsonable, to_jsonable
 
-ORPHANED = 3
 _SECONDS_BETWEEN_EPOCHS = 0.2
 Tell = Callable[[dict[str, Any]], None]
 
 
 def main() -> int:
     """Do what standard input asks for; 0 when a diagnosis was told, 1 after an error that was told."""
-    commands, tell = _own_input(), _teller(_own_output())
+    commands, tell = _own_input(), _teller(own_text_output())
     request: WatchRequest = from_jsonable(WatchRequest, json.loads(commands.readline()))
     limit, stop = Limit(request.seconds), threading.Event()
     threading.Thread(target=_listen, args=(commands, stop, limit), daemon=True).start()
@@ -149,13 +149,6 @@ def _teller(events: IO[str]) -> Tell:
             os._exit(ORPHANED)
 
     return tell
-
-
-def _own_output() -> IO[str]:
-    """Keep standard output for events; what the script prints goes to standard error."""
-    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return events
 
 
 def _own_input() -> IO[str]:

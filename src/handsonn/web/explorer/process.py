@@ -18,15 +18,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from handsonn.errors import HandsonnError
+from handsonn.experiments.own_output import ORPHANED, own_output
 from handsonn.web.explorer.framing import ANSWER, REFUSAL, STATE, Frame, pack
 
-ORPHANED = 3  # the exit status of a process whose starter is gone
 Send = Callable[[Frame], None]
 
 
 def main() -> int:
     """Answer until standard input ends."""
-    output = _own_output()
+    output = own_output()
     writing = threading.Lock()
 
     def send(frame: Frame) -> None:
@@ -96,13 +96,6 @@ def _refuse(request: dict[str, Any], sentence: str, send: Send) -> None:
 
 def _of_json(kind: int, question: int, value: Any) -> Frame:
     return Frame(kind, question, json.dumps(value).encode())
-
-
-def _own_output() -> BinaryIO:
-    """Keep standard output for frames alone; what else is printed goes to standard error."""
-    frames = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return frames
 
 
 if __name__ == "__main__":
