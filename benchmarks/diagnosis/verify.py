@@ -119,6 +119,7 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=Path("build/diagnosis"), help="folder of the results")
     parser.add_argument("--only", help="one fault, such as HN007 (its twins too)")
     parser.add_argument("--program", help="one program")
+    parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS), help="of the sick cases")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--kept", action="store_true", help="train nothing; judge what is kept")
     options: Any = parser.parse_args()
@@ -128,6 +129,7 @@ def main() -> None:
         for case in possible_cases()
         if options.only in (None, case.fault) or case.fault == CLEAN
         if options.program in (None, case.program)
+        if case.fault == CLEAN or case.seed in options.seeds
     ]
     if not options.kept:
         work_through(cases, "outcome", file, processes=options.processes)
