@@ -2,7 +2,8 @@
 
 from handsonn.plots.confusion_matrix import confusion_matrix
 from handsonn.plots.learning_curves import learning_curves
-from handsonn.plots.report import Layer, Picture, draw, write_report
+from handsonn.plots.picture import Picture, draw
+from handsonn.plots.report import Layer, write_report
 from handsonn.plots.residuals import residuals
 from handsonn.plots.save import figure_bytes, save_figure
 from handsonn.plots.score_words import score_sentence

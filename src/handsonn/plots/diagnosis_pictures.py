@@ -9,7 +9,7 @@ from handsonn.plots.diagnosis_layers import gradient_by_depth, silent_units
 from handsonn.plots.diagnosis_proof import paired_seeds
 from handsonn.plots.diagnosis_rates import rate_sweep
 from handsonn.plots.learning_curves import learning_curves
-from handsonn.plots.report import Picture, draw
+from handsonn.plots.picture import Picture, draw
 from handsonn.records import Diagnosis, Facts, Proof, RunFacts
 
 _FEWEST_LAYERS = 2

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from handsonn.plots.diagnosis_pictures import pictures_of, proof_picture
-from handsonn.plots.report import Picture
+from handsonn.plots.picture import with_data_urls
+from handsonn.plots.templates import templates_in, writable
 from handsonn.records import Diagnosis, Finding, Proof, Step
 
 SEVERITIES = {"error": "has to be mended", "warning": "probably harms", "note": "good to know"}
@@ -32,11 +33,11 @@ def write_diagnosis(diagnosis: Diagnosis) -> str:
         headline=headline(diagnosis),
         summary=summary(diagnosis),
         steps=[_step(number, step) for number, step in enumerate(diagnosis.steps)],
-        pictures=[_urls(picture) for picture in pictures_of(diagnosis)],
+        pictures=[with_data_urls(picture) for picture in pictures_of(diagnosis)],
         severities=SEVERITIES,
         kinds=KINDS,
     )
-    return page.encode("utf-8", "backslashreplace").decode() + "\n"
+    return writable(page) + "\n"
 
 
 def headline(diagnosis: Diagnosis) -> str:
@@ -98,7 +99,7 @@ def _proof(proof: Proof) -> dict[str, Any]:
     return {
         "proof": proof,
         "lines": diff_lines(proof.code),
-        "picture": _urls(proof_picture(proof)) if has_scores else None,
+        "picture": with_data_urls(proof_picture(proof)) if has_scores else None,
     }
 
 
@@ -108,23 +109,9 @@ def diff_lines(code: str) -> list[Line]:
     return [Line(_MARKS.get(line[:1], "same"), line) for line in kept]
 
 
-def _urls(picture: Picture) -> tuple[Picture, str, str]:
-    media = {"png": "image/png", "svg": "image/svg+xml"}[picture.form]
-    light, dark = (
-        f"data:{media};base64,{base64.b64encode(content).decode()}"
-        for content in (picture.light, picture.dark)
-    )
-    return picture, light, dark
-
-
 @cache
 def _template() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("handsonn.plots", "."), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    environment = templates_in(Path(__file__).parent)
     environment.globals["step_title"] = step_title
     environment.globals["tried_title"] = tried_title
     return environment.get_template("diagnosis.html.jinja")

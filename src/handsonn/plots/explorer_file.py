@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from handsonn.plots.templates import templates_in, writable
 from handsonn.records import Array
 
 PAGE = Path(__file__).parent / "explorer_page"
@@ -57,8 +58,7 @@ def explorer_page(shown: ExplorerFile, script: str, sheet: str) -> str:
         script=_markup(script.replace("</script", "<\\/script")),
         sheet=_markup(f"{sheet}\n{RULES.read_text(encoding='utf-8')}"),
     )
-    # A file name that is no valid Unicode may be among the texts, and could not be written otherwise.
-    return page.encode("utf-8", "backslashreplace").decode()
+    return writable(page)
 
 
 def images_per_sheet(images: Array) -> int:
@@ -118,13 +118,4 @@ def _markup(text: str) -> Any:
 
 @cache
 def _template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(PAGE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")
+    return templates_in(PAGE).get_template("page.html.jinja")

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from handsonn.plots.save import Form, figure_bytes
+from handsonn.plots.picture import Picture, with_data_urls
 from handsonn.plots.score_words import beats_baseline, has_interval, number, score_sentence, spread
+from handsonn.plots.templates import templates_in, writable
 from handsonn.records import ClassificationReport, RegressionReport, RunRecord, Score, UnlabelledReport
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-_MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure drawn twice, for light and for dark pages.
-
-    alternative: what it shows, in words, for readers who cannot see it.
-    """
-
-    title: str
-    alternative: str
-    light: bytes
-    dark: bytes
-    form: Form = "svg"
 
 
 @dataclass(frozen=True)
@@ -40,12 +22,6 @@ class Layer:
     kind: str
     output_shape: str
     parameters: int
-
-
-def draw(title: str, alternative: str, drawn: Callable[[bool], Figure], form: Form = "svg") -> Picture:
-    """Draw a figure in both variants; drawn(dark) gives the figure."""
-    light, dark = (figure_bytes(drawn(variant), form) for variant in (False, True))
-    return Picture(title, alternative, light, dark, form)
 
 
 def write_report(
@@ -69,28 +45,19 @@ def write_report(
         scores=_scores(record),
         classes=record.report.classes if isinstance(record.report, ClassificationReport) else (),
         predicted=_predicted(record),
-        pictures=[(each, _data_url(each, each.light), _data_url(each, each.dark)) for each in pictures],
+        pictures=[with_data_urls(picture) for picture in pictures],
         layers=layers,
         script=script,
         next_commands=next_commands,
         data=_data_rows(record),
         epochs=max((len(values) for values in record.history.values()), default=0),
     )
-    # A file name that is no valid Unicode may be among the texts, and could not be written otherwise.
-    return page.encode("utf-8", "backslashreplace").decode() + "\n"
+    return writable(page) + "\n"
 
 
 @cache
 def _template() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("handsonn.plots", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(Path(__file__).parent)
     environment.filters["setting"] = _setting
     return environment.get_template("report.html.jinja")
 
@@ -170,7 +137,3 @@ def _setting(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "none" if value is None else str(value)
-
-
-def _data_url(picture: Picture, content: bytes) -> str:
-    return f"data:{_MEDIA[picture.form]};base64,{base64.b64encode(content).decode()}"

@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+
+from handsonn.plots.templates import templates_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 # The start, the runs and the marks change behind the page's back: going back in the browser shows them anew.
@@ -18,13 +20,7 @@ _FRESH = {"Cache-Control": "no-store"}
 @cache
 def environment() -> Environment:
     """Make the environment of all templates of the shell."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates_in(TEMPLATES)
 
 
 def template(name: str) -> Template:
