@@ -9,6 +9,7 @@ from statistics import mean, stdev
 from typing import TYPE_CHECKING, Any
 
 from handsonn.errors import DataError
+from handsonn.experiments.student_interval import interval
 from handsonn.records import Score
 
 _LEVEL = 0.95
@@ -153,20 +154,13 @@ def _verdict(best: Spread, other: Spread, sign: int) -> str:
             f"{best.named} is ahead of {other.named} by {gains[0]:.4f} with each of {len(gains)} seeds: "
             "no spread to judge it by"
         )
-    low, high = _interval(gains)
+    low, high = interval(gains, _LEVEL)
     if low > 0:
         return (
             f"{best.named} beats {other.named} by {low:.4f} to {high:.4f} "
             f"({best.score_name}; {_LEVEL:.0%} interval over {len(gains)} paired seeds)"
         )
     return f"{best.named} and {other.named} cannot be told apart over {len(gains)} seeds"
-
-
-def _interval(gains: list[float]) -> tuple[float, float]:
-    from scipy.stats import t
-
-    half = float(t.ppf((1 + _LEVEL) / 2, len(gains) - 1)) * stdev(gains) / len(gains) ** 0.5
-    return mean(gains) - half, mean(gains) + half
 
 
 def _spread(settings: dict[str, Any], runs: list[Run]) -> Spread:

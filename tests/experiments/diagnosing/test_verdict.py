@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,28 +9,13 @@ from hypothesis import strategies as st
 from handsonn.experiments.diagnosing.verdict import (
     SMALLEST_GAIN,
     decided_early,
-    interval,
     judged,
     seeds_needed,
     smallest_gain,
 )
 
 
-def test_the_interval_is_students_of_the_mean() -> None:
-    # Mean 2, sample deviation 1, three of them: 2 -+ 4.302653 / sqrt(3), the quantile from a printed table.
-    low, high = interval([1.0, 2.0, 3.0])
-    assert (low, high) == (
-        pytest.approx(2 - 4.302653 / math.sqrt(3), 1e-6),
-        pytest.approx(2 + 4.302653 / math.sqrt(3)),
-    )
-
-
-def test_one_difference_has_no_interval() -> None:
-    assert interval([0.3]) == (-math.inf, math.inf)
-
-
-def test_differences_without_spread_are_their_own_interval() -> None:
-    assert interval([0.25] * 4) == (0.25, 0.25)
+def test_differences_without_spread_decide() -> None:
     assert judged([0.25] * 4, SMALLEST_GAIN).verdict == "proven"
     assert judged([0.0] * 4, SMALLEST_GAIN).verdict == "no gain seen"
 

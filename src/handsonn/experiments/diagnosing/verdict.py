@@ -7,18 +7,17 @@ than one held-out sample is worth.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, stdev
 
+from handsonn.experiments.student_interval import half_width, interval
 from handsonn.records import Verdict
 
 SMALLEST_GAIN = 0.005
 LEVEL, EARLY_LEVEL = 0.95, 0.99
 FEWEST_SEEDS = 3
 MOST_NEEDED = 100
-_NO_SPREAD = 1e-9
 
 
 @dataclass(frozen=True)
@@ -35,21 +34,6 @@ class Judged:
 def smallest_gain(held_out: int) -> float:
     """Say which gain matters on so many held-out samples."""
     return max(SMALLEST_GAIN, 1.0 / held_out) if held_out else SMALLEST_GAIN
-
-
-def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float, float]:
-    """Student's t interval of the mean; without end for fewer than two differences.
-
-    Differences that are all equal have no spread, and give that number alone.
-    """
-    count = len(differences)
-    if count < 2:  # noqa: PLR2004 - a spread needs two
-        return -math.inf, math.inf
-    centre, spread = mean(differences), stdev(differences)
-    if spread < _NO_SPREAD:
-        return centre, centre
-    half = _t(level, count) * spread / math.sqrt(count)
-    return centre - half, centre + half
 
 
 def judged(differences: Sequence[float], smallest: float, level: float = LEVEL) -> Judged:
@@ -84,12 +68,6 @@ def seeds_needed(differences: Sequence[float], smallest: float) -> int:
     gain, spread = mean(differences), stdev(differences)
     distance = gain if gain > smallest else smallest - gain
     for count in range(len(differences) + 1, MOST_NEEDED + 1):
-        if _t(LEVEL, count) * spread / math.sqrt(count) < distance:
+        if half_width(spread, count, LEVEL) < distance:
             return count
     return MOST_NEEDED + 1
-
-
-def _t(level: float, count: int) -> float:
-    from scipy.stats import t
-
-    return float(t.ppf((1 + level) / 2, count - 1))
