@@ -48,11 +48,7 @@ def _fit_and_score(rows: Any, labels: Any, held: Any, truth: Any, scoring: Scori
         if len(np.unique(labels)) < 2:  # noqa: PLR2004
             return None
         predicted = LogisticRegression(max_iter=200, tol=1e-3).fit(rows, labels).predict(held)
-    right = predicted == classes_of(truth)
-    if scoring.name == "accuracy":
-        return float(right.mean())
-    known = classes_of(truth)
-    return float(np.mean([right[known == label].mean() for label in np.unique(known)]))
+    return scoring.share(predicted, classes_of(truth))
 
 
 def _flat(x: Any) -> Any:

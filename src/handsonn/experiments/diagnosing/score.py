@@ -44,16 +44,17 @@ class Scoring:
         if self.kind == "several labels":
             return self._mean_over_labels(outputs, truth, logits=logits)
         answers = predicted_classes(outputs, truth, logits=logits, hinge=hinge)
-        return self._share(answers, classes_of(truth))
+        return self.share(answers, classes_of(truth))
 
     def _mean_over_labels(self, outputs: Array, truth: Array, *, logits: bool) -> float:
         if outputs.shape != truth.shape:
             return math.nan
         answers = outputs > (0.0 if logits else 0.5)
         columns = range(truth.shape[-1])
-        return float(np.mean([self._share(answers[..., k].ravel(), truth[..., k].ravel()) for k in columns]))
+        return float(np.mean([self.share(answers[..., k].ravel(), truth[..., k].ravel()) for k in columns]))
 
-    def _share(self, answers: Array, truth: Array) -> float:
+    def share(self, answers: Array, truth: Array) -> float:
+        """Score predicted classes, shape (samples,), against true ones; NaN for another number of them."""
         if len(answers) != len(truth):
             return math.nan
         right = answers == truth
