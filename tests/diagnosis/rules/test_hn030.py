@@ -14,6 +14,7 @@ from handsonn.records import DataFacts, Facts, RowFacts
 
 GUESSING = healthy_ladder(network_score=0.35, linear_score=0.34, longer_score=0.33, shuffled_score=0.33)
 BY_HEART = healthy_run(predictions=healthy_predictions(score=0.99, held_out_score=0.35))
+LEARNT_NOTHING = healthy_run(predictions=healthy_predictions(score=0.36))
 
 
 def data(**rows: Any) -> DataFacts:
@@ -44,6 +45,12 @@ def test_numbers_are_judged_by_their_neighbours_as_well() -> None:
     assert not list(RULE.check(sick(data=known, ladder=r2)))
 
 
+def test_labels_not_learnt_by_heart_are_found_where_the_network_could_learn() -> None:
+    (finding,) = RULE.check(sick(run=LEARNT_NOTHING, ladder=replace(GUESSING, few_samples_score=1.0)))
+    assert finding.cause.endswith("nothing foretells them better than guessing.")
+    assert finding.confidence < next(iter(RULE.check(sick()))).confidence
+
+
 @pytest.mark.parametrize(
     "facts",
     [
@@ -52,7 +59,8 @@ def test_numbers_are_judged_by_their_neighbours_as_well() -> None:
         sick(data=healthy_data()),  # not looked at
         sick(ladder=replace(GUESSING, linear_score=0.5)),
         sick(ladder=replace(GUESSING, shuffled_score=0.2)),
-        sick(run=healthy_run(predictions=healthy_predictions(score=0.36))),  # it learnt nothing at all
+        sick(run=LEARNT_NOTHING, ladder=replace(GUESSING, few_samples_score=0.5)),  # it cannot learn at all
+        sick(run=LEARNT_NOTHING, ladder=replace(GUESSING, few_samples_score=None)),
     ],
 )
 def test_healthy_twins(facts: Facts) -> None:

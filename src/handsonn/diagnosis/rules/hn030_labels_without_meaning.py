@@ -26,6 +26,8 @@ from handsonn.diagnosis.words import share
 from handsonn.records import Facts, Finding, LadderFacts
 
 BY_HEART = 0.8
+CAN_LEARN = 0.9
+"""A network that learns a few samples this well could learn: it is not the network that fails."""
 FEWEST_SAMPLES = 100
 
 
@@ -37,15 +39,22 @@ def check(facts: Facts) -> Iterator[Finding]:
         return
     if data.x[0].samples < FEWEST_SAMPLES or not _guesses(facts, ladder) or not _neighbours_differ(facts):
         return
-    constant = ladder.constant_score or 0.0
-    if told.score - constant < max(2 * CLEAR, 0.5 * (BY_HEART - constant)):
-        return  # it has learnt nothing at all: there are other causes for that
+    by_heart = _by_heart(ladder, told.score)
+    if not by_heart and (ladder.few_samples_score is None or ladder.few_samples_score < CAN_LEARN):
+        return  # it can learn nothing at all: there are other causes for that
+    why = "what some teach holds for no others" if by_heart else "nothing foretells them better than guessing"
     yield RULE.found(
-        "The labels seem to have nothing to do with the samples: what some teach holds for no others.",
+        f"The labels seem to have nothing to do with the samples: {why}.",
         evidence=[*_told(facts, ladder, told.score)],
         remedy="Look at some samples with their labels, and at how x and y were put together.",
-        confidence=0.8,
+        confidence=0.8 if by_heart else 0.7,
     )
+
+
+def _by_heart(ladder: LadderFacts, score: float) -> bool:
+    """Whether the network has learnt many of its training samples one by one."""
+    constant = ladder.constant_score or 0.0
+    return score - constant >= max(2 * CLEAR, 0.5 * (BY_HEART - constant))
 
 
 def _guesses(facts: Facts, ladder: LadderFacts) -> bool:
