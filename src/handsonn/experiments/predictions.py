@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from handsonn.errors import HandsonnError
 from handsonn.experiments.existing_files import refuse_existing
+from handsonn.experiments.whole_file import whole_file
 from handsonn.records import Array, Preparation, Report
 
 
@@ -63,26 +62,15 @@ class Predictions:
         name = self.preparation.target_name or "prediction"
         identity, called = self.called()
         heads = [identity, f"predicted {name}"] + ([] if confidences is None else ["confidence"])
-        temporary = None
         try:
-            with tempfile.NamedTemporaryFile(
-                "w", dir=path.parent, prefix=f".{path.name}.", delete=False, newline="", encoding="utf-8"
-            ) as file:
-                temporary = Path(file.name)
+            with whole_file(path, newline="") as file:
                 rows = csv.writer(file)
                 rows.writerow(heads)
                 for number, value in enumerate(self.values()):
                     extra = [] if confidences is None else [f"{confidences[number]:.6g}"]
                     rows.writerow([called[number], value, *extra])
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(0o644)
-            temporary.replace(path)
         except OSError as error:
             raise HandsonnError(
                 f"the predictions could not be written to {path} ({error.strerror or error}); "
                 "make room, or name a file in a folder that you may write to."
             ) from None
-        finally:
-            if temporary is not None:
-                temporary.unlink(missing_ok=True)  # not there once it has taken its place

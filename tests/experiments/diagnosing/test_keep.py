@@ -62,7 +62,8 @@ def test_a_disk_that_refuses_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
 def test_an_earlier_diagnosis_comes_back_when_the_disk_refuses_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = keep_diagnosis(diagnosis(title="earlier.py"), tmp_path / "here", stem="mine")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "diagnosis.json").write_text("the earlier one")
     rename = Path.rename
 
     def refuses(path: Path, target: Path) -> Path:
@@ -72,6 +73,6 @@ def test_an_earlier_diagnosis_comes_back_when_the_disk_refuses_the_new_one(
 
     monkeypatch.setattr(Path, "rename", refuses)
     with pytest.raises(HandsonnError, match=r"could not be written \(No space left on device\)"):
-        keep_diagnosis(diagnosis(title="later.py"), place, stem="mine", force=True)
-    assert loads(Diagnosis, (place / "diagnosis.json").read_text()).title == "earlier.py"
-    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+        keep_diagnosis(diagnosis(), tmp_path / "here", stem="mine", force=True)
+    assert [path.name for path in tmp_path.glob("**/*")] == ["here", "diagnosis.json"]
+    assert (tmp_path / "here" / "diagnosis.json").read_text() == "the earlier one"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from handsonn.errors import DiagnosisError
 from handsonn.experiments.diagnosing.case import Case
 from handsonn.experiments.diagnosing.code import change_code
+from handsonn.experiments.diagnosing.keep import RECORD_FILE
 from handsonn.experiments.diagnosing.result_words import told
+from handsonn.experiments.whole_file import whole_file
 from handsonn.records import Diagnosis, Finding, Proof
 from handsonn.records.codec import dumps
-
-FILE = "diagnosis.json"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -56,25 +54,13 @@ class DiagnosisResult:
         The file is there whole or not at all. Raises DiagnosisError where it cannot be written.
         """
         place = Path(path)
-        file = place if place.suffix == ".json" else place / FILE
+        file = place if place.suffix == ".json" else place / RECORD_FILE
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            _write(file, dumps(self.record))
+            with whole_file(file) as stream:
+                stream.write(dumps(self.record))
         except OSError as error:
             raise DiagnosisError(
                 f"the diagnosis cannot be written to {file}: {error.strerror or error}; choose another place."
             ) from error
         return file
-
-
-def _write(file: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".diagnosis-", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
