@@ -3,7 +3,7 @@
 from handsonn.experiments.diagnosing.case import Case, case_of, case_of_experiment
 from handsonn.experiments.diagnosing.changes import apply, change_kinds, find_change_kind
 from handsonn.experiments.diagnosing.code import case_code, change_code
-from handsonn.experiments.diagnosing.diagnose import diagnose, diagnose_case
+from handsonn.experiments.diagnosing.diagnose import diagnose
 from handsonn.experiments.diagnosing.fresh import fresh
 from handsonn.experiments.diagnosing.gather import gather
 from handsonn.experiments.diagnosing.prove import prove
@@ -19,7 +19,6 @@ __all__ = [
     "change_code",
     "change_kinds",
     "diagnose",
-    "diagnose_case",
     "find_change_kind",
     "fresh",
     "gather",

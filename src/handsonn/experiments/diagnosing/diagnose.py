@@ -33,7 +33,7 @@ CANNOT_WORK = 0.95
 
 
 def diagnose(
-    model_or_experiment: Any | Experiment,
+    model_or_experiment: Any | Experiment | Case,
     x: Any = None,
     y: Any = None,
     *,
@@ -49,7 +49,8 @@ def diagnose(
     """Say why a network does not learn, and prove it by training with and without one change.
 
     model_or_experiment: a compiled keras.Model with x, y and the arguments of model.fit; a function that
-        makes one; or an Experiment. Neither the model nor the arrays are changed.
+        makes one; an Experiment; or a Case, which holds all of it. Neither the model nor the arrays are
+        changed.
     prove: False tries no change. train: False trains nothing at all: only the model, how it was compiled and
         the data are looked at.
     symptom: what is seen, such as "loss is nan"; causes of it come first.
@@ -60,48 +61,13 @@ def diagnose(
     unknown symptom or argument of fit, Stopped when should_stop says so.
     """
     case = _case(model_or_experiment, x, y, fit_arguments)
-    return _diagnosed(
-        case, prove=prove and train, train=train, symptom=symptom, seeds=seeds, seconds=seconds, tell=tell,
-        should_stop=should_stop,
-    )  # fmt: skip
-
-
-def diagnose_case(
-    case: Case,
-    *,
-    prove: bool = True,
-    train: bool = True,
-    symptom: str = "",
-    seeds: int | Sequence[int] = 5,
-    seconds: float = 20.0,
-    tell: Tell = lambda *_: None,
-    should_stop: Stop = lambda: False,
-) -> Diagnosis:
-    """Diagnose a case, such as a watched script's, as diagnose() does; give the record."""
-    return _diagnosed(
-        case, prove=prove and train, train=train, symptom=symptom, seeds=seeds, seconds=seconds, tell=tell,
-        should_stop=should_stop,
-    ).record  # fmt: skip
-
-
-def _diagnosed(
-    case: Case,
-    *,
-    prove: bool,
-    train: bool,
-    symptom: str,
-    seeds: int | Sequence[int],
-    seconds: float,
-    tell: Tell,
-    should_stop: Stop,
-) -> DiagnosisResult:
     check_symptom(symptom)
     began = time.perf_counter()
     work = _Work(
         symptom, range(seeds) if isinstance(seeds, int) else tuple(seeds), seconds, tell, should_stop, train,
         Trials(seconds=seconds / 4),
     )  # fmt: skip
-    steps, fixed = work.steps(case, prove=prove)
+    steps, fixed = work.steps(case, prove=prove and train)
     record = Diagnosis(
         case.title, tuple(steps), work.judgements[0].passed, tuple(dict.fromkeys(work.not_checked)),
         work.facts[0], symptom, time.perf_counter() - began,

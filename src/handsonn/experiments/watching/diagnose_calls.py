@@ -11,7 +11,7 @@ from typing import Any
 from handsonn.diagnosis import judge
 from handsonn.errors import UsageError
 from handsonn.experiments.diagnosing.case import Case
-from handsonn.experiments.diagnosing.diagnose import diagnose_case
+from handsonn.experiments.diagnosing.diagnose import diagnose
 from handsonn.experiments.diagnosing.gather import gather
 from handsonn.experiments.watching.fit_calls import FitCalls, WatchedCall
 from handsonn.experiments.watching.request import WatchRequest
@@ -49,11 +49,11 @@ def diagnose_calls(
         return _without_fit(calls, ended, request, started)
     call = _chosen(calls.calls, request.fit_call)
     case = replace(case_of_call(call), title=_title(request, call, len(calls.calls)))
-    found = diagnose_case(
-        case, prove=request.prove and request.training, train=request.training, symptom=request.symptom,
+    found = diagnose(
+        case, prove=request.prove, train=request.training, symptom=request.symptom,
         seeds=request.seeds, seconds=request.trial_seconds, tell=tell, should_stop=should_stop,
     )  # fmt: skip
-    return _with_later_trouble(found, ended, call)
+    return _with_later_trouble(found.record, ended, call)
 
 
 def _chosen(calls: list[WatchedCall], wanted: int) -> WatchedCall:
