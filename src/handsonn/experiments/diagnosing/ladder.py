@@ -1,6 +1,6 @@
 """The ladder: baselines and short trials that tell run-time causes apart, the cheapest first.
 
-Always the same answer; a linear model; the network itself over three seeds; six learning rates for fifty
+Always the same answer; a linear model; the network itself over three seeds; several learning rates for fifty
 steps each; sixteen samples learnt by heart; shuffled labels; more epochs. A rung is left out when the time
 of the ladder is over.
 """

@@ -9,7 +9,7 @@ process is gone: it then ends at once. On standard output goes one line of JSON 
     {"event": "epoch", "call": 1, "done": 3, "of": 20, "metrics": {...}}
     {"event": "ended", "how": "ended" | "raised" | "out of time" | "stopped"}    the script
     {"event": "progress", "share": 0.3, "sentence": ..., "seconds_left": ...}     the diagnosis
-    {"event": "diagnosis", "record": ..., "words": ...}
+    {"event": "diagnosis", "record": ...}
     {"event": "error", "sentence": ..., "kind": ...}
 
 What the script prints goes to standard error. The script's own standard input is empty.
@@ -78,7 +78,7 @@ def _work(request: WatchRequest, tell: Tell, limit: Limit, stop: threading.Event
         tell({"event": "progress", "share": share, "sentence": sentence, "seconds_left": seconds_left})
 
     result = diagnose_calls(calls, ended, request, tell=told, should_stop=stop.is_set)
-    tell({"event": "diagnosis", "record": to_jsonable(result), "words": ""})
+    tell({"event": "diagnosis", "record": to_jsonable(result)})
 
 
 def _began(request: WatchRequest, tell: Tell) -> Callable[[WatchedCall], None]:
