@@ -1,4 +1,4 @@
-"""A batch of one or two samples is found where there are many, unless the result is good."""
+"""A batch of one or two samples is found where there are many; where the result is good it is a note."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ def test_it_is_found(size: int, words: str) -> None:
     assert finding.changes[0].settings == {"batch_size": 32}
 
 
+def test_it_is_a_note_where_the_result_is_good() -> None:
+    (finding,) = RULE.check(trained(fit=healthy_fit(batch_size=1), ladder=healthy_ladder(network_score=0.97)))
+    assert finding.severity == "note"
+    assert finding.cause.endswith("so an epoch takes long, though the result is good.")
+
+
 @pytest.mark.parametrize(
     "facts",
     [
@@ -24,7 +30,6 @@ def test_it_is_found(size: int, words: str) -> None:
         healthy(fit=healthy_fit(batch_size=8)),
         healthy(fit=healthy_fit(batch_size=1, samples=4)),
         healthy(fit=healthy_fit(batch_size=1, called=False)),
-        trained(fit=healthy_fit(batch_size=1), ladder=healthy_ladder(network_score=0.97)),
     ],
 )
 def test_healthy_twins(facts: Facts) -> None:

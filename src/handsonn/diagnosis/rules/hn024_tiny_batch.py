@@ -27,19 +27,25 @@ USUAL = 32
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    """Find batches of one or two samples where there are a hundred or more, unless the result is good."""
+    """Find batches of one or two samples where there are a hundred or more; a note where the result is good."""
     fit = facts.fit
     if fit is None or not fit.called or not 0 < fit.batch_size <= TINY or fit.samples < MANY_SAMPLES:
         return
-    if is_good(facts) or any(layer.settings.get("stateful") for layer in _layers(facts)):
+    if any(layer.settings.get("stateful") for layer in _layers(facts)):
         return
+    good = is_good(facts)
+    harm = (
+        "an epoch takes long, though the result is good"
+        if good
+        else ("the updates are noisy and an epoch takes long")
+    )
     yield RULE.found(
-        f"A batch holds only {counted(fit.batch_size, 'sample')}, so the updates are noisy and an epoch "
-        "takes long.",
+        f"A batch holds only {counted(fit.batch_size, 'sample')}, so {harm}.",
         evidence=[f"An epoch makes {counted(fit.steps, 'update')}."],
         remedy="Call fit with batch_size=32.",
         changes=[Change("batch_size", {"batch_size": USUAL})],
         confidence=0.6,
+        severity="note" if good else None,
     )
 
 
