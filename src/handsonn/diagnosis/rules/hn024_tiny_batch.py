@@ -27,7 +27,7 @@ USUAL = 32
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    """Find batches of one or two samples where there are a hundred or more; a note where the result is good."""
+    """Find batches of one or two samples where there are a hundred or more; a note if the result is good."""
     fit = facts.fit
     if fit is None or not fit.called or not 0 < fit.batch_size <= TINY or fit.samples < MANY_SAMPLES:
         return
