@@ -13,7 +13,7 @@ from benchmarks.diagnosis.surgery import Edit, copy_of, edited, layers_of
 from benchmarks.diagnosis.training import Arrays, Program, Training, each_y, take_rows
 
 Part = Literal["network", "compiling", "arrays", "fitting"]
-Harm = Literal["score", "misleads", "loss", "slow", "none"]
+Harm = Literal["score", "misleads", "loss", "slow", "no probabilities", "none"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,8 @@ class Sick:
     about: one sentence, what was done. changed: the parts that differ from the healthy twin. also: codes of
     rows that tell the same truth (each file says why). harm: how the harm shows beside a worse score, an
     exception or NaN: "misleads": the reported metric is far from the held-out score; "loss": a worse
-    held-out loss; "slow": many times the updates; "none": by nature it changes no score.
+    held-out loss; "slow": many times the updates; "no probabilities": outputs for the classes that do not sum
+    to 1; "none": by nature it changes no score.
     """
 
     training: Training

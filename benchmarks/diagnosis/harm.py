@@ -12,13 +12,15 @@ LEAST_DROP = 0.05
 LOSS_FACTOR = 1.5
 SLOW_FACTOR = 8.0
 """Times the updates, each of which costs Keras a call."""
+LEAST_OFF_ONE = 0.05
+"""By how much outputs that are read as probabilities must miss a sum of 1, on average."""
 LEAST_GAIN = 0.15
 """What a healthy program must reach above always answering the same."""
 
 
 @dataclass(frozen=True)
 class Harm:
-    """seen: does it harm? how: "raised", "not a number", "score", "misleads", "loss", "slow", "none"."""
+    """seen: does it harm? how: "raised", "not a number", "score", "misleads", "loss", "slow", "none", and so on."""
 
     seen: bool
     how: str
@@ -47,6 +49,7 @@ def harm_of(sick: dict[str, Any], twin: dict[str, Any], twins_spread: float) -> 
     seen = {
         "misleads": _apart(sick) - _apart(twin) >= LEAST_DROP,
         "loss": sick["loss"] >= LOSS_FACTOR * twin["loss"],
+        "no probabilities": sick.get("off_one", 0.0) >= LEAST_OFF_ONE,
         "slow": sick["updates"] >= SLOW_FACTOR * twin["updates"],
         "none": True,
     }.get(how, False)

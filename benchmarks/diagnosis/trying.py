@@ -10,6 +10,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from benchmarks.diagnosis.scoring import score_of
 from benchmarks.diagnosis.training import Task, Training
 
@@ -18,12 +20,14 @@ from benchmarks.diagnosis.training import Task, Training
 class Outcome:
     """score: NaN where there is none. loss: on the held-out samples. reported: the last validation metric.
 
+    off_one: by how much the outputs for a sample's classes, read as probabilities, miss a sum of 1 on average.
     raised: class and words of what was raised, or "". seconds: of building, fit and judging.
     """
 
     score: float
     loss: float = math.nan
     reported: float = math.nan
+    off_one: float = 0.0
     raised: str = ""
     seconds: float = 0.0
     history: dict[str, list[float]] = field(default_factory=dict)
@@ -42,9 +46,11 @@ def outcome_of(training: Training, task: Task, seed: int) -> Outcome:
     except Exception as error:  # noqa: BLE001 - whatever a sick program raises is what is asked for
         words = f"{type(error).__name__}: {error}"[:300]
         return Outcome(math.nan, raised=words, seconds=time.perf_counter() - started)
-    score = score_of(task, arrays.test_y, outputs, logits=reads_logits(model.loss))
+    logits = reads_logits(model.loss)
+    score = score_of(task, arrays.test_y, outputs, logits=logits)
+    off_one = _off_one(outputs) if task == "classes" and not logits else 0.0
     seconds = time.perf_counter() - started
-    return Outcome(score, loss, _reported(history), seconds=seconds, history=history)
+    return Outcome(score, loss, _reported(history), off_one, seconds=seconds, history=history)
 
 
 def reads_logits(loss: Any) -> bool:
@@ -58,6 +64,12 @@ def _train(training: Training, seed: int) -> tuple[Any, dict[str, list[float]]]:
     model = training.model(seed)
     history = hn.fit(model, training.arrays.x, training.arrays.y, verbose=0, **training.arguments())
     return model, {name: [float(value) for value in values] for name, values in history.history.items()}
+
+
+def _off_one(outputs: Any) -> float:
+    if outputs.ndim != 2 or outputs.shape[1] == 1:  # noqa: PLR2004
+        return 0.0
+    return float(np.mean(np.abs(outputs.sum(axis=1) - 1.0)))
 
 
 def _loss(model: Any, arrays: Any) -> float:

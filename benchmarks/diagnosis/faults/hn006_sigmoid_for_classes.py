@@ -10,7 +10,8 @@ def inject(program: Program, seed: int) -> Sick | None:
     if program.task != "classes":
         return None  # two classes with one unit, and several labels, want a sigmoid
     training = with_output(program.training(seed), activation="sigmoid")
-    return Sick(training, "sigmoid outputs with a categorical loss", frozenset({"network"}))
+    told = "sigmoid outputs with a categorical loss"
+    return Sick(training, told, frozenset({"network"}), harm="no probabilities")
 
 
 FAULT = Fault("HN006", "sigmoid outputs for one class of several", inject)
