@@ -20,7 +20,7 @@ LEAST_GAIN = 0.15
 
 @dataclass(frozen=True)
 class Harm:
-    """seen: does it harm? how: "raised", "not a number", "score", "misleads", "loss", "slow", "none", and so on."""
+    """seen: does it harm? how: "raised", "not a number", "score", or the way that its injector names."""
 
     seen: bool
     how: str

@@ -20,7 +20,7 @@ from benchmarks.diagnosis.training import Task, Training
 class Outcome:
     """score: NaN where there is none. loss: on the held-out samples. reported: the last validation metric.
 
-    off_one: by how much the outputs for a sample's classes, read as probabilities, miss a sum of 1 on average.
+    off_one: by how much a sample's outputs, read as probabilities of classes, miss a sum of 1 on average.
     raised: class and words of what was raised, or "". seconds: of building, fit and judging.
     """
 
