@@ -97,14 +97,15 @@ def _truer(judged: Judged, told: Told) -> str:
     before, after = _mean(told, told.before), _mean(told, told.after)
     if judged.verdict == "proven":
         return (
-            f"With the change, {name} falls from {before} to {after}: the first number was too good, by "
-            f"{judged.low:.3f} to {judged.high:.3f} (95 % interval over {seeds} paired seeds)."
+            f"With the change, {name} falls from {before} to {after}, by {judged.low:.3f} to "
+            f"{judged.high:.3f} (95 % interval over {seeds} paired seeds): so much rested on what the change "
+            "takes away, and is not to be had without it."
         )
     if judged.verdict == "no gain seen":
         return f"With the change, {name} stays as it was ({before} before, {after} after, {seeds} seeds)."
     return (
-        f"It cannot be told whether {name} was too good: {before} before and {after} after over {seeds} "
-        f"seeds. It would take {needs(judged, told)}."
+        f"It cannot be told whether {name} rests on what the change takes away: {before} before and {after} "
+        f"after over {seeds} seeds. It would take {needs(judged, told)}."
     )
 
 
