@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 from handsonn.records import Array
 
 _BLOCK = 1 << 16  # numbers: half a megabyte as float64, so that a block's five passes stay in the cache
+_TOGETHER = 32  # so many blocks are merged at once
 _SAFE = 1e150
 """Beyond it, squares may overflow."""
 _TINY = 1e-300
@@ -49,26 +51,37 @@ def moments(array: Array) -> Moments:
     if _is_dense(array) and array.size == 0:
         return _empty(width)
     whole_type = array.dtype.kind in "bui"
-    total: Moments | None = None
+    room = np.empty((2, max(_BLOCK, math.prod(array.shape[1:]))))
+    parts: dict[int, list[Moments]] = {}
     whole = True
     for block, repeats in _blocks(array, width):
-        numbers = block.astype(np.float64)
-        part = _block_moments(numbers)
+        numbers, apart = (part[: block.size].reshape(block.shape) for part in room)
+        np.copyto(numbers, block, casting="unsafe")
+        part = _block_moments(numbers, apart)
         whole = whole and (whole_type or _is_whole(numbers, part))
-        part = joined_features(part, repeats) if repeats > 1 else part
-        total = part if total is None else merged(total, part)
-    return _empty(width) if total is None else replace(total, whole=whole)
+        side_by_side = parts.setdefault(repeats, [])
+        side_by_side.append(part)
+        if len(side_by_side) == _TOGETHER:
+            parts[repeats] = [merged(*side_by_side)]
+    if not parts:
+        return _empty(width)
+    ends = [_joined(merged(*several), repeats) for repeats, several in parts.items()]
+    return replace(merged(*ends), whole=whole)
 
 
-def _block_moments(numbers: Array) -> Moments:
-    """Give the moments of one block. numbers: float64, shape (rows, features)."""
+def _joined(found: Moments, repeats: int) -> Moments:
+    return joined_features(found, repeats) if repeats > 1 else found
+
+
+def _block_moments(numbers: Array, apart: Array) -> Moments:
+    """Give the moments of one block. numbers: float64, shape (rows, features); apart: room for as many."""
     rows = len(numbers)
     minimum, maximum = numbers.min(axis=0), numbers.max(axis=0)
     largest = max(-float(minimum.min()), float(maximum.max()))  # NaN or infinite where any number is
     if not -_SAFE < largest < _SAFE or not np.isfinite(minimum).all() or not np.isfinite(maximum).all():
         return _with_gaps(numbers)
     mean = numbers.sum(axis=0) / rows
-    apart = numbers - mean
+    np.subtract(numbers, mean, out=apart)
     deviation = np.sqrt(np.einsum("ij,ij->j", apart, apart) / rows)
     return Moments(np.full(len(mean), float(rows)), minimum, maximum, mean, deviation)
 
@@ -103,18 +116,25 @@ def _is_whole(numbers: Array, part: Moments) -> bool:
     return bool(np.all(np.trunc(start) == start) and np.all(np.trunc(numbers) == numbers))
 
 
-def merged(one: Moments, other: Moments) -> Moments:
-    """Give the moments of two sets of samples together."""
-    return _merge(
-        np.stack([one.count, other.count]),
-        np.stack([one.mean, other.mean]),
-        np.stack([one.deviation, other.deviation]),
-        Moments(
-            one.count, np.minimum(one.minimum, other.minimum), np.maximum(one.maximum, other.maximum),
-            one.mean, one.deviation, one.nan + other.nan, one.infinite + other.infinite,
-            one.whole and other.whole,
-        ),
-    )  # fmt: skip
+def merged(*parts: Moments) -> Moments:
+    """Give the moments of several sets of samples together."""
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0]
+    rest = Moments(
+        first.count,
+        np.minimum.reduce([part.minimum for part in parts]),
+        np.maximum.reduce([part.maximum for part in parts]),
+        first.mean,
+        first.deviation,
+        sum(part.nan for part in parts),
+        sum(part.infinite for part in parts),
+        all(part.whole for part in parts),
+    )
+    count, mean, deviation = (
+        np.stack([getattr(part, name) for part in parts]) for name in ("count", "mean", "deviation")
+    )
+    return _merge(count, mean, deviation, rest)
 
 
 def joined_features(found: Moments, groups: int) -> Moments:
