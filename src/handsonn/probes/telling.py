@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from handsonn.probes.labels import class_codes, is_column
+from handsonn.probes.one_feature_tree import tree_score
 from handsonn.records import Array
 
 _TREE_ROWS, _NEIGHBOUR_ROWS = 4_000, 2_000
@@ -45,7 +46,7 @@ def telling_facts(x: Sequence[Array], y: Array, *, seed: int = 0) -> TellingFact
         return TellingFacts()
     rows = np.random.default_rng(seed).permutation(len(labels))[:_TREE_ROWS]
     features = _features(x, rows)
-    feature, score, following = _best_tree(features, labels[rows], classes=known is not None, seed=seed)
+    feature, score, following = _best_tree(features, labels[rows], classes=known is not None)
     guess = _guess(labels[rows]) if known is not None else 0.0
     few = slice(0, _NEIGHBOUR_ROWS)
     near = _neighbours(features[few], labels[rows][few], classes=known is not None)
@@ -59,7 +60,8 @@ def _are_numbers(y: Array) -> bool:
 def _features(x: Sequence[Array], rows: Array) -> Array:
     """Give float64 of shape (rows, features of all inputs); what is not finite becomes the feature's mean."""
     parts = [array[rows].reshape(len(rows), -1).astype(np.float64) for array in x]
-    features = np.clip(np.concatenate(parts, axis=1), -_LIMIT, _LIMIT)
+    features = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+    np.clip(features, -_LIMIT, _LIMIT, out=features)
     gaps = np.isnan(features)
     if gaps.any():
         count = np.maximum((~gaps).sum(axis=0), 1)
@@ -68,21 +70,15 @@ def _features(x: Sequence[Array], rows: Array) -> Array:
     return features
 
 
-def _best_tree(
-    features: Array, labels: Array, *, classes: bool, seed: int
-) -> tuple[int, float, float | None]:
+def _best_tree(features: Array, labels: Array, *, classes: bool) -> tuple[int, float, float | None]:
     """Fit on one half of the rows, score on the other: the best feature, its score, the next best score."""
-    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
-
-    half = len(labels) // 2
     promise = _promise_of_classes(features, labels) if classes else _promise_of_numbers(features, labels)
     leaves = max(8, min(_LEAVES, 2 * len(np.unique(labels)))) if classes else _LEAVES
-    make = DecisionTreeClassifier if classes else DecisionTreeRegressor
-    scores: list[tuple[float, int]] = []
-    for feature in np.argsort(-promise, kind="stable")[:_CANDIDATES]:
-        column = features[:, [feature]]
-        tree = make(max_leaf_nodes=leaves, random_state=seed).fit(column[:half], labels[:half])
-        scores.append((float(tree.score(column[half:], labels[half:])), int(feature)))
+    candidates = np.argsort(-promise, kind="stable")[:_CANDIDATES]
+    scores = [
+        (tree_score(features[:, feature], labels, leaves=leaves, classes=classes), int(feature))
+        for feature in candidates
+    ]
     best = max(range(len(scores)), key=lambda place: scores[place][0])
     others = [score for place, (score, _) in enumerate(scores) if place != best]
     return scores[best][1], scores[best][0], max(others, default=None)
@@ -101,14 +97,18 @@ def _promise_of_classes(features: Array, labels: Array) -> Array:
     centred = features - features.mean(axis=0)
     means = member.T @ centred / counts
     between = (counts * means**2).sum(axis=0)
-    inside = np.maximum((centred**2).sum(axis=0) - between, 0.0)
+    inside = np.maximum(_squares(centred) - between, 0.0)
     return _ratio(between, inside)
 
 
 def _promise_of_numbers(features: Array, labels: Array) -> Array:
     """Give the squared correlation of each feature with the label."""
     centred, target = features - features.mean(axis=0), labels - labels.mean()
-    return _ratio((target @ centred) ** 2, (centred**2).sum(axis=0))
+    return _ratio((target @ centred) ** 2, _squares(centred))
+
+
+def _squares(columns: Array) -> Array:
+    return np.asarray(np.einsum("ij,ij->j", columns, columns))
 
 
 def _ratio(above: Array, below: Array) -> Array:
@@ -122,7 +122,9 @@ def _neighbours(features: Array, labels: Array, *, classes: bool) -> float:
     """Score each row by the others: the nearest one's class, or the mean of the five nearest numbers (R2)."""
     points = _comparable(features)
     squares = np.einsum("ij,ij->i", points, points)
-    apart = squares[:, None] + squares[None, :] - 2.0 * (points @ points.T)
+    apart = points @ points.T
+    apart *= -2.0
+    apart += squares  # squared distances, but for a number that is the same in the whole row
     np.fill_diagonal(apart, np.inf)
     if classes:
         return float(np.mean(labels[apart.argmin(axis=1)] == labels))
