@@ -123,6 +123,11 @@ def test_the_learning_rate_reaches_the_optimizer() -> None:
     assert float(model.optimizer.learning_rate) == 0.25
 
 
+def test_a_learning_rate_may_be_a_whole_number() -> None:
+    model = compile_model(build((4,), "regression"), "regression", optimizer="SGD", learning_rate=10)
+    assert float(model.optimizer.learning_rate) == 10.0
+
+
 def test_an_optimizer_object_is_taken_as_it_is() -> None:
     optimizer = keras.optimizers.SGD(0.1, momentum=0.9)
     assert compile_model(build((4,), "regression"), "regression", optimizer=optimizer).optimizer is optimizer

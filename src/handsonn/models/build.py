@@ -102,7 +102,7 @@ def make_optimizer(name: str, learning_rate: float | None = None) -> Any:
         raise UsageError(
             f"the learning rate is {learning_rate}; it must be a finite number above 0, such as 0.001."
         )
-    return known[key](learning_rate=learning_rate)
+    return known[key](learning_rate=float(learning_rate))  # Keras refuses whole numbers
 
 
 def optimizer_names() -> tuple[str, ...]:
