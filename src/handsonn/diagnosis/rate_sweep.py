@@ -20,10 +20,14 @@ ENOUGH_UPDATES = 200
 
 @dataclass(frozen=True)
 class Sweep:
-    """own: the trial at the learner's rate. best: the lowest rate that does about as well as any."""
+    """own: the trial at the learner's rate. best: the lowest rate that does about as well as any.
+
+    deepest: the one of the lowest loss.
+    """
 
     own: RateTrial
     best: RateTrial
+    deepest: RateTrial
 
 
 def progress(trial: RateTrial) -> float:
@@ -47,7 +51,7 @@ def sweep_of(facts: Facts) -> Sweep | None:
     most = max(progress(trial) for trial in trials)
     enough = [trial for trial in trials if progress(trial) >= NEARLY_AS_GOOD * most]
     best = min(enough, key=lambda trial: trial.learning_rate) if most > 0.0 else own
-    return Sweep(own, best)
+    return Sweep(own, best, max(trials, key=progress))
 
 
 def outdone_by(facts: Facts, best: RateTrial) -> bool:

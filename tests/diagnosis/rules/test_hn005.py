@@ -36,6 +36,18 @@ def test_a_loss_that_jumps_is_found() -> None:
     assert finding.evidence[-1] == "The loss went from 1.5 in the first epoch to 1.6 in the last."
 
 
+def test_what_counts_is_the_lowest_loss_that_a_lower_rate_reached() -> None:
+    """The advised rate, the lowest that does about as well, ended a little above the whole training."""
+    slowly = healthy_run(
+        history={"loss": (1.5, 0.9, 0.7, 0.5, 0.36)},
+        predictions=healthy_predictions(score=0.8, held_out_score=0.8, evaluated_loss=0.36),
+    )
+    for deepest, found in ((0.30, 1), (0.35, 0)):
+        rates = trials(0.35, deepest, 1.6, NAN, NAN, NAN, own=1.0)
+        facts = trained(model=with_optimizer(rate=1.0), run=slowly, ladder=replace(HIGH, rates=rates))
+        assert len(list(RULE.check(facts))) == found
+
+
 def test_a_loss_that_becomes_nan_is_found_with_its_epoch() -> None:
     blown = healthy_run(history={"loss": (1.5, 90.0, NAN, NAN)}, predictions=None)
     ladder = replace(HIGH, rates=trials(0.8, 0.45, NAN, NAN, NAN, NAN, own=1.0))

@@ -65,7 +65,8 @@ def _is_too_high(facts: Facts, sweep: Sweep) -> bool:
     if has_blown_up(facts):
         return True
     behind = progress(sweep.own) < progress(sweep.best) - AHEAD
-    return behind and not is_good(facts) and outdone_by(facts, sweep.best)
+    deepest = sweep.deepest if sweep.deepest.learning_rate < sweep.own.learning_rate else sweep.best
+    return behind and not is_good(facts) and outdone_by(facts, deepest)
 
 
 def _rises(facts: Facts) -> bool:
