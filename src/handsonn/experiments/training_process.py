@@ -25,18 +25,18 @@ import json
 import os
 import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from handsonn.errors import CheckpointError, HandsonnError, UsageError
+from handsonn.errors import CheckpointError, UsageError
 from handsonn.experiments.checkpoints import checkpoint_folder, epochs_waiting
 from handsonn.experiments.epoch_lines import EpochLines
 from handsonn.experiments.own_output import ORPHANED, own_text_output
 from handsonn.experiments.results_folder import draw_for_keeping, write_results
+from handsonn.experiments.told_failures import told_failures
 from handsonn.experiments.train_and_keep import NothingLearnt, train_and_keep
 from handsonn.experiments.training_settings import TrainingSettings, read_settings
 from handsonn.journal import Journal
@@ -45,15 +45,30 @@ LOCK_FILE = "lock"
 MADE_FOLDER = "made"
 Tell = Callable[[dict[str, Any]], None]
 _BEFORE_EPOCHS = ("note", "data", "going on")
-_NOTHING = {"event": "nothing", "sentence": "stopped before the first epoch was over: nothing was learnt."}
+_NOTHING: Mapping[str, Any] = {
+    "event": "nothing",
+    "sentence": "stopped before the first epoch was over: nothing was learnt.",
+}
 
 
 class Teller:
     """Tells events to whoever started the process, from any thread, and stops what has not begun."""
 
-    def __init__(self, events: IO[str], leave: Callable[[int], Any] = os._exit) -> None:
-        """Write into `events`; leave: ends the process at once, with a status."""
+    def __init__(
+        self,
+        events: IO[str],
+        leave: Callable[[int], Any] = os._exit,
+        *,
+        preparing: tuple[str, ...] = _BEFORE_EPOCHS,
+        nothing: Mapping[str, Any] = _NOTHING,
+    ) -> None:
+        """Write into `events`; leave: ends the process at once, with a status.
+
+        preparing: events after which nothing is there yet that is worth waiting for. nothing: what is told
+        when the work is stopped then.
+        """
         self._events = events
+        self._preparing, self._nothing = preparing, nothing
         self._leave = leave
         self._lock = threading.Lock()
         self._has_begun = False
@@ -62,7 +77,7 @@ class Teller:
     def tell(self, event: dict[str, Any]) -> None:
         """Write one event."""
         with self._lock:
-            self._has_begun = self._has_begun or event["event"] not in _BEFORE_EPOCHS
+            self._has_begun = self._has_begun or event["event"] not in self._preparing
             self._write(event)
 
     def stop(self) -> None:
@@ -71,10 +86,10 @@ class Teller:
         with self._lock:
             if not self._has_begun:
                 self._has_begun = True
-                self._write(_NOTHING)
+                self._write(self._nothing)
                 self._leave(0)
 
-    def _write(self, event: dict[str, Any]) -> None:
+    def _write(self, event: Mapping[str, Any]) -> None:
         try:
             self._events.write(json.dumps(event, allow_nan=False) + "\n")
             self._events.flush()
@@ -86,35 +101,22 @@ def main() -> int:
     """Train what standard input asks for; 0 when done, 1 after an error that has been told."""
     teller = Teller(own_text_output())
     first = sys.stdin.readline()
-    threading.Thread(target=listen, args=(sys.stdin, teller.stop, _end_at_once), daemon=True).start()
+    threading.Thread(target=listen, args=(sys.stdin, teller.stop, end_at_once), daemon=True).start()
     return work(first, Path(sys.argv[1]), teller.tell, teller.stop_wanted.is_set)
 
 
 def work(first_line: str, folder: Path, tell: Tell, should_stop: Callable[[], bool]) -> int:
     """Train, judge and put aside in this folder; every failure is told as one sentence."""
-    lock = FileLock(folder / LOCK_FILE, timeout=0)
-    try:
-        settings = read_settings(_json(first_line))
-        with lock:
-            _train(settings, folder, tell, should_stop)
-    except NothingLearnt:
-        tell(_NOTHING)
-    except HandsonnError as error:
-        tell({"event": "error", "kind": type(error).__name__, "sentence": str(error)})
-        return 1
-    except Timeout:
-        sentence = "this training is already being done by another window of handsonn; watch it there."
-        tell({"event": "error", "kind": "Timeout", "sentence": sentence})
-        return 1
-    except MemoryError:
-        sentence = "the memory of this machine is full; use fewer samples or a smaller network."
-        tell({"event": "error", "kind": "MemoryError", "sentence": sentence})
-        return 1
-    except Exception as error:  # noqa: BLE001 - whatever it is, the page gets a sentence and the log the rest
-        traceback.print_exc()
-        tell({"event": "error", "kind": type(error).__name__, "sentence": _unforeseen(error)})
-        return 1
-    return 0
+
+    def training() -> None:
+        settings = read_settings(json_line(first_line))
+        try:
+            with FileLock(folder / LOCK_FILE, timeout=0):
+                _train(settings, folder, tell, should_stop)
+        except NothingLearnt:
+            tell(dict(_NOTHING))
+
+    return told_failures(training, tell, "training")
 
 
 def listen(lines: Iterable[str], stop: Callable[[], None], gone: Callable[[], None]) -> None:
@@ -164,20 +166,16 @@ def take_up(checkpoint: Path) -> Path:
     return checkpoint
 
 
-def _json(line: str) -> Any:
+def json_line(line: str) -> Any:
+    """Read the settings. Raises UsageError for a line that is no JSON."""
     try:
         return json.loads(line)
     except ValueError as error:
         raise UsageError(f"the settings are not JSON ({error}); expected one line of it.") from None
 
 
-def _unforeseen(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"the disk refused ({error.strerror}), so the training ended; make room and train again."
-    return f"handsonn did not foresee what happened ({type(error).__name__}), so the training ended."
-
-
-def _end_at_once() -> None:
+def end_at_once() -> None:
+    """End: whoever started this process is gone."""
     os._exit(ORPHANED)
 
 

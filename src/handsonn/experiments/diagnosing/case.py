@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handsonn.errors import DiagnosisError, UnknownName
-from handsonn.records import RaisedFacts
+from handsonn.records import DataFacts, RaisedFacts
 
 if TYPE_CHECKING:
     from handsonn.experiments.experiment import Experiment
+    from handsonn.experiments.prepared_data import PreparedData
 
 Samples = tuple[Any, Any]
 
@@ -25,6 +26,7 @@ class Case:
     history: of their own training where it was watched; {} otherwise. raised: what was raised instead.
     held_out: (x, y) that no training sees, on which a proof judges; None before a proof sets them apart.
     preparation: lines of Python that changes put before the training, for the code of the case.
+    data: facts of the arrays as they were given, where these were read already; a change does not renew them.
     """
 
     model: Any
@@ -37,6 +39,7 @@ class Case:
     title: str = ""
     held_out: Samples | None = None
     preparation: tuple[str, ...] = ()
+    data: DataFacts | None = None
 
     @property
     def batch_size(self) -> int:
@@ -87,9 +90,14 @@ def case_of_experiment(experiment: Experiment, seed: int = 0) -> Case:
     Raises DataError, ModelError and UsageError as experiment.run() does.
     """
     from handsonn.experiments.prepared_data import prepare_data
+
+    return case_of_prepared(experiment, prepare_data(experiment), seed)
+
+
+def case_of_prepared(experiment: Experiment, data: PreparedData, seed: int = 0) -> Case:
+    """Take an experiment whose samples are split and scaled already, as case_of_experiment() does."""
     from handsonn.probes.undisturbed import undisturbed
 
-    data = prepare_data(experiment)
     with undisturbed():
         model = experiment.compiled_model(data, seed)
     train, validation = data.split.train, data.split.validation

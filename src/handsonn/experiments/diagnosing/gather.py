@@ -28,7 +28,7 @@ from handsonn.probes import (
     prediction_facts,
     undisturbed,
 )
-from handsonn.records import Facts, RaisedFacts, RunFacts
+from handsonn.records import DataFacts, Facts, RaisedFacts, RunFacts
 
 Depth = Literal["data", "run", "ladder"]
 RUN_SEEDS = 5
@@ -40,6 +40,7 @@ def gather(
     *,
     depth: Depth = "data",
     known: Facts | None = None,
+    data: DataFacts | None = None,
     trials: Trials | None = None,
     should_stop: Stop = lambda: False,
 ) -> Facts:
@@ -47,7 +48,8 @@ def gather(
 
     depth: "data" looks at the model, how it was compiled, the arrays and the call of fit; nothing is trained.
     "run" trains a copy as the case says, for as long as there is time. "ladder" adds baselines and short
-    trials. known: facts of less depth that need not be looked at again.
+    trials. known: facts of less depth that need not be looked at again. data: facts of the same arrays, where
+    they were read before.
 
     The model, the arrays and the global generators stay as they are. Raises DiagnosisError where the case
     cannot be trained for a comparison, Stopped when should_stop says so.
@@ -55,7 +57,7 @@ def gather(
     trials = trials or Trials()
     with undisturbed(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras warns of the very faults that are looked for
-        facts = known or _configuration_and_data(case)
+        facts = known or _configuration_and_data(case, data)
         if depth == "data":
             return facts
         if facts.run is None and facts.raised is None:
@@ -67,12 +69,12 @@ def gather(
     return facts
 
 
-def _configuration_and_data(case: Case) -> Facts:
+def _configuration_and_data(case: Case, data: DataFacts | None) -> Facts:
     given = case.arguments
     return Facts(
         model=model_facts(_with_shapes(case), case.x),
-        data=None
-        if case.x is None
+        data=data
+        if data is not None or case.x is None
         else data_facts(
             case.x, case.y, given.get("validation_data"), float(given.get("validation_split") or 0.0)
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from handsonn.errors import HandsonnError, UsageError
@@ -38,10 +40,10 @@ def keep_diagnosis(diagnosis: Diagnosis, out: Path | None, *, stem: str, force: 
     refuse_out(out, force=force)
     try:
         if out is None:
-            return _keep_numbered(diagnosis, stem)
+            return _numbered(RESULTS, stem, lambda new: fill_folder(diagnosis, new))
         place = out.expanduser()
         place.parent.mkdir(parents=True, exist_ok=True)
-        put_in_place(place, lambda new: _fill(diagnosis, new))
+        put_in_place(place, lambda new: fill_folder(diagnosis, new))
     except OSError as error:
         raise HandsonnError(
             f"the diagnosis could not be written ({error.strerror or error}); make room or choose another "
@@ -50,17 +52,37 @@ def keep_diagnosis(diagnosis: Diagnosis, out: Path | None, *, stem: str, force: 
     return place
 
 
-def _keep_numbered(diagnosis: Diagnosis, stem: str) -> Path:
+def keep_written(source: Path, results: Path, *, stem: str) -> Path:
+    """Copy a diagnosis that is written already into results/STEM-0001 and so on, and give the new folder.
+
+    Raises HandsonnError when the disk refuses; nothing is then half written.
+    """
+
+    def fill(folder: Path) -> None:
+        for name in (RECORD_FILE, REPORT_FILE):
+            shutil.copyfile(source / name, folder / name)
+
+    try:
+        return _numbered(results, stem, fill)
+    except OSError as error:
+        raise HandsonnError(
+            f"the diagnosis could not be kept in {results} ({error.strerror or error}); make room "
+            "and try again."
+        ) from None
+
+
+def _numbered(results: Path, stem: str, fill: Callable[[Path], None]) -> Path:
     from handsonn.journal.claim import claimed
     from handsonn.journal.names import run_stem
 
-    with claimed(RESULTS, run_stem(stem)) as claim:
-        _fill(diagnosis, claim.partial)
+    with claimed(results, run_stem(stem)) as claim:
+        fill(claim.partial)
         claim.publish()
-    return RESULTS / claim.name
+    return results / claim.name
 
 
-def _fill(diagnosis: Diagnosis, folder: Path) -> None:
+def fill_folder(diagnosis: Diagnosis, folder: Path) -> None:
+    """Write both files into a folder that nobody sees yet."""
     from handsonn.plots.diagnosis_report import write_diagnosis
 
     (folder / RECORD_FILE).write_text(dumps(diagnosis), encoding="utf-8")
