@@ -128,3 +128,19 @@ def test_the_learners_callbacks_are_called_as_ever(calls: FitCalls) -> None:
     model.fit(x, y, epochs=2, verbose=0, callbacks=whole)
     assert seen == [0, 1, 0, 1]
     assert isinstance(calls.calls[0], WatchedCall)
+
+
+def test_calls_with_the_same_samples_share_one_copy_and_changed_samples_get_their_own(
+    calls: FitCalls,
+) -> None:
+    x, y = xor()
+    sides = [keras.Input((2,)), keras.Input((2,))]
+    model = keras.Model(sides, keras.layers.Dense(1)(keras.layers.add(sides)))
+    model.compile("sgd", "mse")
+    for flips in (False, False, True):
+        y[:] = 1 - y if flips else y
+        model.fit([x, x], y, epochs=1, verbose=0)
+    first, second, third = calls.calls
+    assert first.x[1] is second.x[1] is third.x[1] is not x
+    assert first.y is second.y
+    np.testing.assert_array_equal(third.y, 1 - first.y)

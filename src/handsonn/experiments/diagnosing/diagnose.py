@@ -13,6 +13,7 @@ from handsonn.errors import DiagnosisError, UnknownName
 from handsonn.experiments.diagnosing.case import Case, case_of, case_of_experiment
 from handsonn.experiments.diagnosing.changes import find_change_kind
 from handsonn.experiments.diagnosing.changes.together import together
+from handsonn.experiments.diagnosing.data_once import DataOnce
 from handsonn.experiments.diagnosing.gather import Depth, gather
 from handsonn.experiments.diagnosing.prove import Tell
 from handsonn.experiments.diagnosing.prove import prove as prove_change
@@ -65,7 +66,7 @@ def diagnose(
     began = time.perf_counter()
     work = _Work(
         symptom, range(seeds) if isinstance(seeds, int) else tuple(seeds), seconds, tell, should_stop, train,
-        Trials(seconds=seconds / 4),
+        Trials(seconds=seconds / 4), DataOnce(case, case.data),
     )  # fmt: skip
     steps, fixed = work.steps(case, prove=prove and train)
     record = Diagnosis(
@@ -107,6 +108,7 @@ class _Work:
     should_stop: Stop
     train: bool
     trials: Trials
+    data_once: DataOnce
     worked: WorkTime = field(default_factory=WorkTime)
     judgements: list[Judgement] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
@@ -140,7 +142,7 @@ class _Work:
     def _judged(self, case: Case, *, deep: bool = False) -> Judgement:
         """Judge by what can be seen at once; look deeper where that leaves the cause open, or when asked."""
         self._say("the model and the data are looked at")
-        facts = gather(case)
+        facts = self.data_once.look(case)
         judgement = judge(facts, symptom=self.symptom)
         if self.train and case.x is not None and (deep or not _is_clear(judgement)):
             facts, judgement = self._deeper(case, facts, judgement)

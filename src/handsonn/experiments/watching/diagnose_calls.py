@@ -26,14 +26,16 @@ _NEVER_CALLED = FitFacts(0, 32, 0, 0, called=False)
 
 def findings_before_training(call: WatchedCall) -> tuple[Finding, ...]:
     """Judge configuration and data of a call of fit."""
-    return judge(gather(case_of_call(call), depth="data")).findings
+    facts = gather(case_of_call(call), data=call.data)
+    call.data = facts.data
+    return judge(facts).findings
 
 
 def case_of_call(call: WatchedCall) -> Case:
     """Make what can be trained again of a call of fit."""
     return Case(
         model=call.model, x=call.x, y=call.y, arguments=call.arguments, history=call.history,
-        raised=call.raised, title=f"fit in line {call.line}" if call.line else "fit",
+        raised=call.raised, data=call.data, title=f"fit in line {call.line}" if call.line else "fit",
     )  # fmt: skip
 
 

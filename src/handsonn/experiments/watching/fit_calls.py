@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from handsonn.experiments.watching.raised import raised_in_fit
-from handsonn.records import RaisedFacts
+from handsonn.records import Array, DataFacts, RaisedFacts
 
 COPIED_BYTES = 64_000_000
 """Arrays up to this size are copied when fit is called, since a script may change them in place later."""
@@ -24,7 +24,7 @@ class WatchedCall:
     """One call of fit as a script made it.
 
     number: 1 is the first. arguments: all of fit's, by name, except x and y. line: of the script; 0: unknown.
-    history: what fit gave, as far as it came.
+    history: what fit gave, as far as it came. data: facts of the arrays, where these were looked at.
     """
 
     number: int
@@ -35,6 +35,7 @@ class WatchedCall:
     line: int = 0
     history: dict[str, tuple[float, ...]] = field(default_factory=dict)
     raised: RaisedFacts | None = None
+    data: DataFacts | None = None
 
 
 @dataclass(eq=False)
@@ -109,7 +110,9 @@ class FitCalls:
     def _begin(self, model: Any, given: dict[str, Any], frame: FrameType) -> WatchedCall:
         arguments = {name: value for name, value in given.items() if name != "self"}
         arguments.update(arguments.pop("kwargs", {}))
-        x, y = _as_it_is_now(arguments.pop("x", None)), _as_it_is_now(arguments.pop("y", None))
+        last = self.calls[-1] if self.calls else None
+        x = _as_it_is_now(arguments.pop("x", None), last and last.x)
+        y = _as_it_is_now(arguments.pop("y", None), last and last.y)
         call = WatchedCall(len(self.calls) + 1, model, x, y, arguments, _line_of(frame, self.script))
         self.calls.append(call)
         self.began(call)
@@ -139,12 +142,22 @@ def _line_of(frame: FrameType | None, script: Path) -> int:
     return 0
 
 
-def _as_it_is_now(value: Any) -> Any:
+def _as_it_is_now(value: Any, before: Any) -> Any:
+    """Copy what may change; where it is still what the call before was given, share that call's copy."""
     if isinstance(value, np.ndarray):
-        return value.copy() if value.nbytes <= COPIED_BYTES else value
+        if value.nbytes > COPIED_BYTES:
+            return value
+        return before if _is_the_same(value, before) else value.copy()
     if isinstance(value, (list, tuple)) and value and all(isinstance(item, np.ndarray) for item in value):
-        return type(value)(_as_it_is_now(item) for item in value)
+        several = isinstance(before, (list, tuple)) and len(before) == len(value)
+        earlier = before if several else [None] * len(value)
+        return type(value)(_as_it_is_now(item, old) for item, old in zip(value, earlier, strict=True))
     return value
+
+
+def _is_the_same(value: Array, before: Any) -> bool:
+    known = isinstance(before, np.ndarray) and before.dtype == value.dtype and not value.dtype.hasobject
+    return known and np.array_equal(value, before)
 
 
 def _plain(history: dict[str, Any]) -> dict[str, tuple[float, ...]]:
