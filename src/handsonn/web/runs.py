@@ -15,6 +15,7 @@ from handsonn.web.pages import page
 from handsonn.web.run_rows import RunTable, read_facts, read_table
 from handsonn.web.security_headers import report_policy
 from handsonn.web.shell import shell_of
+from handsonn.web.workbench.run_again import can_train_again
 
 REPORT_FILE = "report.html"
 _NO_RUNS = RunTable((), (), (), frozenset(), frozenset(), ())
@@ -47,6 +48,7 @@ def one_run(request: Request) -> Response:
         run_name=name,
         folder=folder,
         has_report=has_report,
+        can_be_diagnosed=record is not None and can_train_again(record),
         trouble=trouble,
         facts=read_facts(record) if record else {},
         score=score_sentence(record.report) if record else "",

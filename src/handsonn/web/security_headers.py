@@ -51,6 +51,17 @@ def report_policy() -> str:
     )
 
 
+def diagnosis_policy() -> str:
+    """Show the page of a diagnosis that this server made: pictures inside it, and no script.
+
+    It has our origin, so that the page around it can make room for all of it.
+    """
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+        "frame-ancestors 'self'"
+    )
+
+
 def _connect(settings: ShellSettings) -> str:
     # Written out because older browsers do not count a WebSocket as 'self'.
     return " ".join(["'self'", *sorted(f"ws://{host}" for host in settings.hosts)])

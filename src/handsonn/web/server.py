@@ -24,7 +24,7 @@ from handsonn.web.settings import ShellSettings
 from handsonn.web.shell import Shell
 from handsonn.web.static_files import static_routes
 from handsonn.web.warm_up import STEPS, WarmUp, without_the_collector
-from handsonn.web.workbench import Jobs, workbench_routes
+from handsonn.web.workbench import Diagnoses, Jobs, workbench_routes
 
 
 def make_application(settings: ShellSettings) -> ASGIApp:
@@ -50,6 +50,7 @@ def make_shell(settings: ShellSettings) -> Shell:
         mounts=LabMounts(settings, _marker(progress), warm_up.wait),
         editors=Editors(),
         jobs=Jobs(settings.folder.absolute() / ".handsonn" / "jobs"),
+        diagnoses=Diagnoses(settings.folder.absolute() / ".handsonn"),
         explorers=Sessions(settings.folder.absolute() / ".handsonn", settings.runs_folder.absolute()),
         warm_up=warm_up,
     )
@@ -61,7 +62,7 @@ def _routes(shell: Shell) -> list[BaseRoute]:
         *runs.ROUTES,
         *lab_marks.ROUTES,
         *lab_code.ROUTES,
-        *workbench_routes(shell.settings, shell.jobs),
+        *workbench_routes(shell.settings, shell.jobs, shell.diagnoses),
         *explorer_routes(shell.settings, shell.explorers),
         *static_routes(),
         Mount("/labs", app=shell.mounts),
@@ -88,6 +89,7 @@ def _life(shell: Shell) -> Callable[[Starlette], AbstractAsyncContextManager[Non
         finally:
             await shell.editors.close()
             await asyncio.to_thread(shell.jobs.close)
+            await asyncio.to_thread(shell.diagnoses.close)
             await asyncio.to_thread(shell.explorers.close)
             await shell.mounts.close()
 

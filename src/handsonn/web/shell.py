@@ -16,7 +16,7 @@ from handsonn.web.explorer import Sessions
 from handsonn.web.lab_mounts import LabMounts
 from handsonn.web.settings import ShellSettings
 from handsonn.web.warm_up import WarmUp
-from handsonn.web.workbench import Jobs
+from handsonn.web.workbench import Diagnoses, Jobs
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Shell:
     mounts: LabMounts
     editors: Editors
     jobs: Jobs
+    diagnoses: Diagnoses
     explorers: Sessions
     warm_up: WarmUp
 

@@ -1,4 +1,4 @@
-"""The process that trains for a job: started, told to stop, listened to."""
+"""The process that works for a job: started, told to stop, listened to."""
 
 from __future__ import annotations
 
@@ -18,16 +18,19 @@ _TERMINAL = ("done", "nothing", "error")
 class Child:
     """A running `python -m handsonn.experiments.training_process`. It ends when its standard input does."""
 
-    def __init__(self, job: Job) -> None:
-        """Start it. Raises OSError when the system refuses."""
-        self._job = job
+    def __init__(self, job: Job, module: str = MODULE, does: str = "trained") -> None:
+        """Start it. module: what it runs. does: what it does, told where it ended too soon.
+
+        Raises OSError when the system refuses.
+        """
+        self._job, self._does = job, does
         self._lock = threading.Lock()
         self._ended_by_us = False
         with (job.folder / LOG_FILE).open("ab") as log:
             # -P: a file of the learner's called random.py must not stand before Python's own module.
             # A session of its own: Ctrl-C in the terminal is for the server, which then closes our input.
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", MODULE, str(job.folder)],
+                [sys.executable, "-P", "-m", module, str(job.folder)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -67,8 +70,8 @@ class Child:
     def _how_it_ended(self, status: int) -> str:
         how = f"by signal {-status}" if status < 0 else f"with status {status}"
         return (
-            f"the process that trained was ended {how}, perhaps because the memory was full; its log is in "
-            f"{self._job.folder / LOG_FILE}."
+            f"the process that {self._does} was ended {how}, perhaps because the memory was full; its log "
+            f"is in {self._job.folder / LOG_FILE}."
         )
 
     def _send(self, line: str) -> None:

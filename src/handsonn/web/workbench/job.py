@@ -1,4 +1,4 @@
-"""One training as the workbench knows it: what its process has told so far."""
+"""One training, or one diagnosis, as the workbench knows it: what its process has told so far."""
 
 from __future__ import annotations
 
@@ -31,10 +31,16 @@ _STAGES: dict[str, dict[str, Any]] = {
     "judging": {"stage": "judging", "seconds_left": None},
     "judged": {"stage": "drawing", "judged": True},
 }  # fmt: skip
+_COPIED = {
+    "data": {"data": "name"},
+    "progress": {"share": "share", "doing": "sentence", "seconds_left": "seconds_left"},
+    "going on": {"went_on_after": "after"},
+    "kept": {"kept": "name"},
+}  # by event: our name of each of its values
 
 
 class Job:
-    """A training: its folder, its settings, and the sum of its events.
+    """A training or a diagnosis: its folder, its settings, and the sum of its events.
 
     state: "waiting" (for its turn), "running", "done", "nothing" (stopped before anything was learnt),
     "failed", "broken off" (handsonn ended before it did), "elsewhere" (another handsonn does it).
@@ -52,7 +58,7 @@ class Job:
         self._metrics: dict[str, list[float | None]] = {}
         self._facts: dict[str, Any] = {
             "state": "waiting", "stage": "", "notes": [], "error": None, "seconds_left": None, "ended": "",
-            "data": "", "judged": False, "kept": "", "went_on_after": 0,
+            "data": "", "judged": False, "kept": "", "went_on_after": 0, "share": 0.0, "doing": "",
         }  # fmt: skip
         self._before: dict[str, Any] = {}
         self._before_settings = settings
@@ -153,14 +159,10 @@ class Job:
         facts.update(_STAGES.get(kind, {}))
         if kind == "note":
             facts["notes"] = [*facts["notes"], event["sentence"]]
-        elif kind == "data":
-            facts["data"] = event["name"]
+        elif kind in _COPIED:
+            facts.update({ours: event[theirs] for ours, theirs in _COPIED[kind].items()})
         elif kind == "epochs":
             self._take_epochs(event)
-        elif kind == "going on":
-            facts["went_on_after"] = event["after"]
-        elif kind == "kept":
-            facts["kept"] = event["name"]
         elif kind in _ENDINGS:
             facts.update(state=_ENDINGS[kind], stage="", ended=event.get("ended", ""), seconds_left=None)
             if "sentence" in event:

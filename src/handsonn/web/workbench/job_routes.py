@@ -23,8 +23,8 @@ from handsonn.web.workbench.command_line import as_typed, train_command
 from handsonn.web.workbench.controls import problem
 from handsonn.web.workbench.job import Job
 from handsonn.web.workbench.jobs import Jobs
-
-POLL_SECONDS = 8.0  # how long a question for news may wait for some
+from handsonn.web.workbench.news import POLL_SECONDS, whole_number
+from handsonn.web.workbench.run_again import settings_of_run
 
 
 class JobRoutes:
@@ -53,6 +53,13 @@ class JobRoutes:
             return answer({"command": "", "problem": problem(str(error))})
         return answer({"command": train_command(settings, self._folder, self._runs), "problem": None})
 
+    async def of_run(self, request: Request) -> Response:
+        """Give the settings of a kept run, for the form."""
+        journal, name = Journal(self._runs), request.path_params["run"]
+        settings = await run_in_threadpool(lambda: settings_of_run(journal.read(name)))
+        document = settings.to_jsonable()
+        return answer({"settings": {**document, "data": self._as_typed(document["data"])}})
+
     async def all(self, _request: Request) -> Response:
         """List the trainings, newest first, without their curves."""
         jobs = await run_in_threadpool(self._jobs.all)
@@ -61,9 +68,9 @@ class JobRoutes:
     async def news(self, request: Request) -> Response:
         """Say what changed since the version that the page knows; wait a little if nothing did."""
         job = await self._job(request)
-        known = _number(request, "version", -1)
+        known = whole_number(request, "version", -1)
         await job.bell.wait_until(lambda: job.version != known, POLL_SECONDS)
-        return answer(self._facts(job, _number(request, "epochs", 0)))
+        return answer(self._facts(job, whole_number(request, "epochs", 0)))
 
     async def stop(self, request: Request) -> Response:
         """Let it stop, and keep what was learnt."""
@@ -74,7 +81,7 @@ class JobRoutes:
     async def go_on(self, request: Request) -> Response:
         """Let it train on from where it stopped, up to more epochs if the address asks for more."""
         job = await self._job(request)
-        epochs = _number(request, "epochs", 0)
+        epochs = whole_number(request, "epochs", 0)
         await run_in_threadpool(self._jobs.go_on, job, epochs)
         return answer(self._facts(job))
 
@@ -92,7 +99,7 @@ class JobRoutes:
     async def cell(self, request: Request) -> Response:
         """Give samples of one cell of the confusion matrix."""
         job = await self._job(request)
-        cell = (_number(request, "true", -1), _number(request, "predicted", -1))
+        cell = (whole_number(request, "true", -1), whole_number(request, "predicted", -1))
         return answer(await run_in_threadpool(_samples, job, cell))
 
     async def file(self, request: Request) -> Response:
@@ -138,14 +145,6 @@ class JobRoutes:
     def _as_typed(self, data: dict[str, Any]) -> dict[str, Any]:
         """Name a file in the learner's folder as they would type it there."""
         return {**data, "name_or_path": as_typed(str(data.get("name_or_path", "")), self._folder)}
-
-
-def _number(request: Request, name: str, default: int) -> int:
-    text = request.query_params.get(name, "")
-    try:
-        return int(text[:18]) if text else default
-    except ValueError:
-        raise UsageError(f"{name} is {text[:40]!r}; expected a whole number.") from None
 
 
 def _is_there(journal: Journal, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The workbench's trainings: a few at once, the others in a queue, all found again after a reload."""
+"""The workbench's trainings, or its diagnoses: a few at once, a queue, all found again after a reload."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 
 from handsonn.errors import HandsonnError, UsageError
 from handsonn.experiments.results_folder import forget_training
 from handsonn.experiments.training_process import LOCK_FILE
-from handsonn.experiments.training_settings import TrainingSettings
 from handsonn.web.workbench.child import Child
 from handsonn.web.workbench.job import AT_WORK, SETTINGS_FILE, Job
 
@@ -23,15 +23,32 @@ MOST_WAITING = 10
 MOST_REMEMBERED = 20
 
 
+class Settings(Protocol):
+    """What a process is asked to do."""
+
+    def to_jsonable(self) -> dict[str, Any]:
+        """Write it for the process and for the job's folder."""
+        ...
+
+
 class Jobs:
     """All trainings of one folder of jobs. Its methods may be called from any thread."""
 
     def __init__(
-        self, folder: Path, *, at_once: int = MOST_AT_ONCE, child: Callable[[Job], Child] = Child
+        self,
+        folder: Path,
+        *,
+        at_once: int = MOST_AT_ONCE,
+        child: Callable[[Job], Child] = Child,
+        nouns: tuple[str, str] = ("training", "trainings"),
     ) -> None:
-        """Find the trainings that the folder holds; at_once: how many processes may work together."""
+        """Find the trainings that the folder holds.
+
+        at_once: how many processes may work together. nouns: what a job is called, one and several.
+        """
         self.folder = folder
         self.at_once = at_once
+        self._noun, self._nouns = nouns
         self._child = child
         self._turn = threading.Condition()
         self._queue: list[Job] = []
@@ -40,12 +57,13 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._find_on_disk()
 
-    def start(self, settings: TrainingSettings) -> Job:
+    def start(self, settings: Settings) -> Job:
         """Begin a training, or queue it. Raises UsageError for a full queue, HandsonnError for the disk."""
         with self._turn:
             if len(self._queue) >= MOST_WAITING:
                 raise UsageError(
-                    f"{len(self._queue)} trainings wait already; stop one of them, or wait until one is done."
+                    f"{len(self._queue)} {self._nouns} wait already; stop one of them, or wait until one "
+                    "is done."
                 )
             self._forget_oldest()
             job = self._new_job(settings)
@@ -83,7 +101,8 @@ class Jobs:
         job = self._jobs.get(job_id)
         if job is None:
             raise UsageError(
-                f"there is no training {job_id[:40]!r} any more: the newest {MOST_REMEMBERED} are remembered."
+                f"there is no {self._noun} {job_id[:40]!r} any more: the newest {MOST_REMEMBERED} are "
+                "remembered."
             )
         return self._anew(job) if job.state == "elsewhere" else job
 
@@ -98,7 +117,7 @@ class Jobs:
                 return ""
             before = self._queue.index(job)
             running = len(self._working)
-        now = "1 other training runs" if running == 1 else f"{running} other trainings run"
+        now = f"1 other {self._noun} runs" if running == 1 else f"{running} other {self._nouns} run"
         turn = "yours is next" if before == 0 else f"{before} before yours in the queue"
         return f"{now} now, {turn}; at most {self.at_once} run at once."
 
@@ -106,7 +125,7 @@ class Jobs:
         """Delete a training that does not run. Raises UsageError for one that does."""
         with self._turn:
             if job.state in (*AT_WORK, "elsewhere"):
-                raise UsageError("this training runs; stop it before you delete it.")
+                raise UsageError(f"this {self._noun} runs; stop it before you delete it.")
             forget_training(job.folder)
             self._jobs.pop(job.id, None)
 
@@ -151,7 +170,7 @@ class Jobs:
         try:
             child = self._child(job)
         except OSError as error:
-            sentence = f"the training could not be started ({error.strerror}); make room, and try again."
+            sentence = f"the {self._noun} could not be started ({error.strerror}); make room, and try again."
             job.take({"event": "error", "sentence": sentence})
             return
         with self._turn:
@@ -176,7 +195,7 @@ class Jobs:
         for job in waiting:
             job.moved()
 
-    def _new_job(self, settings: TrainingSettings) -> Job:
+    def _new_job(self, settings: Settings) -> Job:
         name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         document = settings.to_jsonable()
         try:
@@ -186,8 +205,8 @@ class Jobs:
             (folder / SETTINGS_FILE).write_text(json.dumps(document), encoding="utf-8")
         except OSError as error:
             raise HandsonnError(
-                f"the training could not be begun in {self.folder} ({error.strerror or error}): make room, "
-                "or start handsonn in a folder that you may write to."
+                f"the {self._noun} could not be begun in {self.folder} ({error.strerror or error}): make "
+                "room, or start handsonn in a folder that you may write to."
             ) from None
         return Job(folder, document)
 

@@ -10,11 +10,14 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from handsonn.course import pictures
+from handsonn.diagnosis.symptoms import SYMPTOMS
 from handsonn.errors import UnknownName
 from handsonn.web.pages import page
 from handsonn.web.workbench.answers import Handler, in_words
 from handsonn.web.workbench.choices import ACTIVATIONS, FILLINGS, OPTIMIZERS, SCALERS
 from handsonn.web.workbench.data_routes import DataRoutes
+from handsonn.web.workbench.diagnoses import Diagnoses
+from handsonn.web.workbench.diagnosis_routes import DiagnosisRoutes
 from handsonn.web.workbench.job_routes import JobRoutes
 from handsonn.web.workbench.jobs import MOST_AT_ONCE, MOST_REMEMBERED, Jobs
 from handsonn.web.workbench.uploads import LIMIT_IN_WORDS
@@ -37,12 +40,15 @@ class WorkbenchSettings(Protocol):
         ...
 
 
-def workbench_routes(settings: WorkbenchSettings, jobs: Jobs | None = None) -> list[BaseRoute]:
-    """Make the routes below /workbench. jobs: the trainings; left out, those in <folder>/.handsonn/jobs."""
+def workbench_routes(
+    settings: WorkbenchSettings, jobs: Jobs | None = None, diagnoses: Diagnoses | None = None
+) -> list[BaseRoute]:
+    """Make the routes below /workbench. jobs, diagnoses: left out, those in <folder>/.handsonn."""
     folder, working = settings.folder.absolute(), settings.folder.absolute() / WORKING_FOLDER
     worded = in_words(working)
     data = DataRoutes(folder)
     trainings = JobRoutes(jobs or Jobs(working / "jobs"), folder, settings.runs_folder.absolute())
+    diagnosing = DiagnosisRoutes(diagnoses or Diagnoses(working), folder)
 
     def route(path: str, handler: Handler, method: str = "GET") -> Route:
         return Route(f"/workbench{path}", worded(handler), methods=[method])
@@ -64,6 +70,15 @@ def workbench_routes(settings: WorkbenchSettings, jobs: Jobs | None = None) -> l
         route("/jobs/{job}/result", trainings.result),
         route("/jobs/{job}/cell", trainings.cell),
         route("/jobs/{job}/files/{file}", trainings.file),
+        route("/runs/{run}/settings", trainings.of_run),
+        route("/before", diagnosing.before, "POST"),
+        route("/diagnoses", diagnosing.start, "POST"),
+        route("/diagnoses/{job}", diagnosing.news),
+        route("/diagnoses/{job}/stop", diagnosing.stop, "POST"),
+        route("/diagnoses/{job}/result", diagnosing.result),
+        route("/diagnoses/{job}/files/{file}", diagnosing.file),
+        route("/diagnoses/{job}/keep", diagnosing.keep, "POST"),
+        route("/rules/{code}", diagnosing.rule),
     ]
 
 
@@ -85,6 +100,7 @@ async def show_page(request: Request) -> Response:
         optimizers=OPTIMIZERS,
         scalers=SCALERS,
         fillings=FILLINGS,
+        symptoms=SYMPTOMS,
         upload_limit=LIMIT_IN_WORDS,
         at_once=MOST_AT_ONCE,
         remembered=MOST_REMEMBERED,

@@ -3,17 +3,18 @@
 const DEFAULTS = {
   data: "digits", target: "", task: "", missing: "", without: [], scaler: "minmax", validation_kind: "fraction",
   validation: "0.1", test_kind: "own", test: "0.2", layers: ["300", "100"], activation: "relu", optimizer: "adam",
-  learning_rate: "", batch_size: "32", epochs: "20", early_stopping: "", seed: "0", job: "",
+  learning_rate: "", batch_size: "32", epochs: "20", early_stopping: "", seed: "0", job: "", diagnosis: "",
 };
 const LISTS = new Set(["without", "layers"]);
+const APART = new Set(["job", "diagnosis"]); // what the page shows beside the form
 const byId = (id) => document.getElementById(id);
-let job = "";
+const shown = { job: "", diagnosis: "" };
 
 /** Read every control. */
 export function readForm() {
-  const state = { job };
+  const state = { ...shown };
   for (const name of Object.keys(DEFAULTS)) {
-    if (name !== "job" && !LISTS.has(name)) state[name] = byId(name).value;
+    if (!APART.has(name) && !LISTS.has(name)) state[name] = byId(name).value;
   }
   state.layers = [...document.querySelectorAll("#layers input")].map((box) => box.value);
   state.without = [...document.querySelectorAll("#without input:checked")].map((box) => box.value);
@@ -23,10 +24,10 @@ export function readForm() {
 /** Put a state into the controls; what it lacks becomes the default. */
 export function writeForm(given) {
   const state = { ...DEFAULTS, ...given };
-  job = state.job;
+  for (const name of APART) shown[name] = state[name];
   for (const name of ["data", "target"]) offer(byId(name), state[name]);
   for (const name of Object.keys(DEFAULTS)) {
-    if (name !== "job" && !LISTS.has(name)) byId(name).value = state[name];
+    if (!APART.has(name) && !LISTS.has(name)) byId(name).value = state[name];
   }
   for (const select of document.querySelectorAll("#settings select[name]")) {
     if (select.selectedIndex < 0 && select.options.length) select.value = DEFAULTS[select.name] || select.options[0].value;
@@ -117,7 +118,12 @@ function number(text) {
 
 /** Which training the page shows; it is part of the address. */
 export function setJob(id) {
-  job = id;
+  shown.job = id;
+}
+
+/** Which diagnosis the page shows; it is part of the address, too. */
+export function setDiagnosis(id) {
+  shown.diagnosis = id;
 }
 
 /** Write what differs from the defaults into the address, so that a reload finds it. */

@@ -1,6 +1,9 @@
 // The workbench: three steps on one page. The server trains and judges; this page asks and shows.
 
+import { apply } from "/static/workbench/applying.js";
+import { lookBefore } from "/static/workbench/before.js";
 import { chooseNothing, fillCatalogue, look } from "/static/workbench/data_panel.js";
+import { beginDiagnosis, showDiagnosis } from "/static/workbench/diagnosis.js";
 import { listEarlier, nameEarlier } from "/static/workbench/earlier.js";
 import { offer, readAddress, readForm, setJob, settingsOf, showShares, stateOf, writeAddress, writeForm, writeLayers } from "/static/workbench/form.js";
 import { clearProblem, showProblem } from "/static/workbench/problems.js";
@@ -27,6 +30,7 @@ async function begin() {
   byId("stop").addEventListener("click", () => command("stop"));
   byId("go-on").addEventListener("click", () => command("go_on"));
   byId("earlier").addEventListener("change", () => byId("earlier").value && open(byId("earlier").value));
+  beginDiagnosis(applied);
   document.addEventListener("click", copy);
   window.addEventListener("hashchange", restore);
   window.addEventListener("resize", () => { redrawCurves(); redrawResult(); });
@@ -40,13 +44,40 @@ async function begin() {
 
 /** Put the page into the state that the address says. */
 async function restore() {
-  const state = readAddress();
+  const state = await ofRun() ?? readAddress();
   writeForm(state);
+  showDiagnosis(readForm().diagnosis);
   check();
   showEarlier();
   if (state.job) follow(state.job);
   else watchNothing();
   await look();
+  check();
+}
+
+/** The settings of the kept run that the address names; null where it names none. */
+async function ofRun() {
+  const run = new URLSearchParams(location.hash.slice(1)).get("run");
+  if (!run) return null;
+  byId("diagnosis").open = true;
+  try {
+    const state = stateOf((await ask(`/runs/${encodeURIComponent(run)}/settings`)).settings);
+    writeForm(state);
+    writeAddress();
+    return state;
+  } catch (refused) {
+    showProblem("diagnosis", refused.message);
+    return {};
+  }
+}
+
+/** Put a change that a diagnosis proposes into the form. given: the settings that it was made for. */
+async function applied(given, wanted) {
+  const touched = apply(given, wanted);
+  clearProblem();
+  writeAddress();
+  byId("train").focus();
+  if (touched.some((name) => LOOKED_AT.has(name))) await look();
   check();
 }
 
@@ -70,14 +101,16 @@ function changed(event) {
 
 /** Ask the server what these settings are in a terminal, or what is wrong with them. */
 async function check() {
+  const number = (latestCheck += 1), settings = settingsOf(readForm());
   if (!byId("data").value) {
     byId("command").textContent = "";
+    lookBefore(null);
     return;
   }
-  const number = (latestCheck += 1);
   try {
-    const { command: words, problem } = await send("/command", settingsOf(readForm()));
+    const { command: words, problem } = await send("/command", settings);
     if (number !== latestCheck) return;
+    lookBefore(problem ? null : settings, applied);
     if (words) byId("command").textContent = words;
     if (problem) showProblem(problem.control, problem.sentence);
   } catch (refused) {
