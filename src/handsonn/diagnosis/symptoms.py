@@ -197,14 +197,6 @@ def symptom_names() -> tuple[str, ...]:
     return tuple(symptom.name for symptom in SYMPTOMS)
 
 
-def sentence_of(name: str) -> str:
-    """Say what is seen with a symptom. Raises UnknownName."""
-    for symptom in SYMPTOMS:
-        if symptom.name == name:
-            return symptom.sentence
-    raise UnknownName("symptom", name, symptom_names())
-
-
 def _score(said: str, phrase: str) -> int:
     """Count the words of a phrase when all of them were said, as whole words and in any order; else 0."""
     words = _plain(phrase).split()

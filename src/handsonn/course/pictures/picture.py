@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-WHOLE_WIDTH = 12
 ALIGNMENT = 8
 
 
