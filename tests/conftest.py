@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from distribution import FilesAndLabs, in_order
+from drawing import draw_in_rows
 from hypothesis import settings
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
@@ -43,6 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
+    draw_in_rows()
     gc.collect()
     gc.freeze()  # the libraries stay: the garbage collector need not look through them again and again
 
