@@ -39,3 +39,16 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Journal:
 @pytest.fixture(scope="session")
 def iris_record(iris_run: Run, journal: Journal) -> RunRecord:
     return iris_run.keep(journal)
+
+
+@pytest.fixture
+def new_folder_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk refuses to put a new folder where an earlier one stood; that one may be put back."""
+    rename = Path.rename
+
+    def refuses(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuses)

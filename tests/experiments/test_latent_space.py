@@ -239,17 +239,10 @@ def test_what_is_no_latent_space_is_never_replaced(space: LatentSpace, tmp_path:
 
 
 def test_an_earlier_folder_comes_back_when_the_disk_refuses_the_new_one(
-    space: LatentSpace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    space: LatentSpace, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     folder = space.save(tmp_path / "space")
-    rename = Path.rename
-
-    def refuses(path: Path, target: Path) -> Path:
-        if path.name == "new":
-            raise OSError(28, "No space left on device")
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", refuses)
+    request.getfixturevalue("new_folder_refused")
     with pytest.raises(HandsonnError, match=r"could not be written into .*No space left on device"):
         space.save(folder, overwrite=True)
     assert (folder / "codes.npz").is_file()

@@ -59,19 +59,10 @@ def test_a_disk_that_refuses_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
     assert [path.name for path in tmp_path.glob("**/*.json")] == []
 
 
-def test_an_earlier_diagnosis_comes_back_when_the_disk_refuses_the_new_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("new_folder_refused")
+def test_an_earlier_diagnosis_comes_back_when_the_disk_refuses_the_new_one(tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "here" / "diagnosis.json").write_text("the earlier one")
-    rename = Path.rename
-
-    def refuses(path: Path, target: Path) -> Path:
-        if path.name == "new":
-            raise OSError(28, "No space left on device")
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", refuses)
     with pytest.raises(HandsonnError, match=r"could not be written \(No space left on device\)"):
         keep_diagnosis(diagnosis(), tmp_path / "here", stem="mine", force=True)
     assert [path.name for path in tmp_path.glob("**/*")] == ["here", "diagnosis.json"]
