@@ -80,10 +80,17 @@ def _looks_like_classes(y: ArrayFacts, output: OutputFacts | None) -> bool:
     values = y.values
     if not y.whole or not values or len(values) > MOST_CLASSES:
         return False
-    if y.samples / len(values) < FEWEST_OF_A_CLASS:
+    if y.samples / len(values) < FEWEST_OF_A_CLASS and not _has_a_unit_for_each(output, values):
         return False
     without_gaps = values[0] in (0.0, 1.0) and values[-1] - values[0] == len(values) - 1
     return without_gaps or (_meant_as_classes(output) and len(values) <= MOST_CLASSES_WITH_GAPS)
+
+
+def _has_a_unit_for_each(output: OutputFacts | None, values: tuple[float, ...]) -> bool:
+    """Tell whether the network was made for just these class numbers, however few samples there are."""
+    if output is None or output.loss not in SPARSE:
+        return False
+    return values[0] >= 0 and values[-1] < (output.width or 0)
 
 
 def _meant_as_classes(output: OutputFacts | None) -> bool:
