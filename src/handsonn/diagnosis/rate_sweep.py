@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from handsonn.diagnosis.curves import end_loss, updates
+from handsonn.diagnosis.curves import curve, end_loss, finite, updates
 from handsonn.records import Facts, RateTrial
 
 NEARLY_AS_GOOD = 0.9
@@ -66,9 +66,17 @@ def is_too_slow(facts: Facts) -> Sweep | None:
     if sweep is None or sweep.best.learning_rate < 9.0 * sweep.own.learning_rate:
         return None
     part = BEHIND if updates(facts) >= ENOUGH_UPDATES else FAR_BEHIND
+    if _learnt_while_training(facts) < sweep.best.after:
+        return None  # it learns, only what is asked of it in use is another matter
     best, own = progress(sweep.best), progress(sweep.own)
     ahead = best > CLEAR and own < (part if best > SURE else FAR_BEHIND) * best
     return sweep if ahead and outdone_by(facts, sweep.best) else None
+
+
+def _learnt_while_training(facts: Facts) -> float:
+    """Give the last loss that fit told, which layers such as BatchNormalization make another one in use."""
+    losses = curve(facts, "loss")
+    return losses[-1] if finite(losses) else math.inf
 
 
 def trial_sentence(trial: RateTrial, steps: int = 50) -> str:

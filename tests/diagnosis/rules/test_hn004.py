@@ -33,6 +33,12 @@ def test_it_is_found_with_the_lowest_rate_that_does_about_as_well() -> None:
     assert finding.confidence == 0.9
 
 
+def test_what_learns_in_training_and_fails_in_use_is_no_matter_of_the_rate() -> None:
+    """As with averages of BatchNormalization that have not settled."""
+    learns = replace(STUCK, history={"loss": curve(START, 0.3)})
+    assert not list(RULE.check(trained(model=with_optimizer(rate=1e-5), run=learns, ladder=LOW)))
+
+
 def test_after_few_updates_a_rate_must_be_far_behind() -> None:
     """Two epochs at Adam's usual rate look much the same as a rate that is too low."""
     few = replace(STUCK, history={"loss": (START, 1.05)})

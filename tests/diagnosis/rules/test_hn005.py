@@ -48,6 +48,20 @@ def test_what_counts_is_the_lowest_loss_that_a_lower_rate_reached() -> None:
         assert len(list(RULE.check(facts))) == found
 
 
+def test_a_training_loss_that_climbs_again_is_found_though_fifty_steps_went_well() -> None:
+    rates = trials(0.8, 0.40, 0.55, NAN, NAN, NAN, own=1.0)
+    for losses, found in (
+        ((0.5, 0.4, 0.4, 0.6, 0.9, 0.9, 0.9), 1),
+        ((0.9, 0.7, 0.6, 0.55, 0.5, 0.5, 0.5), 0),
+    ):
+        run = healthy_run(
+            history={"loss": losses},
+            predictions=healthy_predictions(score=0.6, held_out_score=0.6, evaluated_loss=losses[-1]),
+        )
+        facts = trained(model=with_optimizer(rate=1.0), run=run, ladder=replace(HIGH, rates=rates))
+        assert len(list(RULE.check(facts))) == found
+
+
 def test_a_loss_that_becomes_nan_is_found_with_its_epoch() -> None:
     blown = healthy_run(history={"loss": (1.5, 90.0, NAN, NAN)}, predictions=None)
     ladder = replace(HIGH, rates=trials(0.8, 0.45, NAN, NAN, NAN, NAN, own=1.0))

@@ -38,6 +38,20 @@ def test_plain_descent_is_found_where_no_rate_helps() -> None:
     assert finding.confidence == 0.6
 
 
+def test_one_that_learns_is_found_where_fifty_steps_at_a_higher_rate_do_more() -> None:
+    slow = healthy_run(
+        history={"loss": curve(START, 0.5)},
+        predictions=healthy_predictions(score=0.7, held_out_score=0.7, evaluated_loss=0.5),
+    )
+    for best, found in ((0.4, 1), (0.48, 0)):  # 0.5 is not clearly above 0.48
+        ladder = healthy_ladder(network_score=0.7, rates=trials(1.1, 1.09, 0.9, best, 1.0, float("nan")))
+        facts = trained(model=with_optimizer("Adagrad", 1e-3), run=slow, ladder=ladder)
+        assert len(list(RULE.check(facts))) == found
+        if found:
+            cause = next(iter(RULE.check(facts))).cause
+            assert cause.endswith("640 updates end with a higher loss than fifty with the rate 0.01 do.")
+
+
 @pytest.mark.parametrize(
     "facts",
     [

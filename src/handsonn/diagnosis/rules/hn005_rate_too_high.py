@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from handsonn.diagnosis.curves import curve, finite, has_blown_up
+from handsonn.diagnosis.curves import curve, finite, has_blown_up, smooth
 from handsonn.diagnosis.rate_sweep import Sweep, outdone_by, progress, sweep_of, trial_sentence
 from handsonn.diagnosis.rule import Rule
 from handsonn.diagnosis.standing import is_good
@@ -27,6 +27,7 @@ from handsonn.records import Change, Facts, Finding, RateTrial
 
 AHEAD = 0.2
 LARGE_UPDATE = 0.3
+CLIMB = 1.5
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -64,9 +65,15 @@ def _is_too_high(facts: Facts, sweep: Sweep) -> bool:
         return False
     if has_blown_up(facts):
         return True
-    behind = progress(sweep.own) < progress(sweep.best) - AHEAD
+    behind = progress(sweep.own) < progress(sweep.best) - AHEAD or _climbs(facts)
     deepest = sweep.deepest if sweep.deepest.learning_rate < sweep.own.learning_rate else sweep.best
     return behind and not is_good(facts) and outdone_by(facts, deepest)
+
+
+def _climbs(facts: Facts) -> bool:
+    """Whether the training loss itself ends far above where it once was: each update leaps too far."""
+    losses = smooth(curve(facts, "loss"), 5)
+    return finite(losses) and min(losses) > 0.0 and losses[-1] > CLIMB * min(losses)
 
 
 def _rises(facts: Facts) -> bool:

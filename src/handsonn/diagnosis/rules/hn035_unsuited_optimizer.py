@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handsonn.diagnosis.curves import curve, end_loss, fall, finite, updates
-from handsonn.diagnosis.rate_sweep import progress, sweep_of
+from handsonn.diagnosis.rate_sweep import outdone_by, progress, sweep_of
 from handsonn.diagnosis.rule import Rule
 from handsonn.diagnosis.standing import is_good, is_poor, score_sentence
 from handsonn.diagnosis.words import counted, share
@@ -28,6 +28,7 @@ SHRINKING = ("Adadelta", "Adagrad", "Ftrl")
 SLOW_RATE = 0.01
 LITTLE = 0.3
 ENOUGH_UPDATES = 50
+MANY_UPDATES = 500
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -38,13 +39,17 @@ def check(facts: Facts) -> Iterator[Finding]:
     losses = curve(facts, "loss")
     if not finite(losses) or not _is_slow(facts, optimizer):
         return
-    fallen = _whole_fall(facts, losses)
-    if fallen > LITTLE:
+    fallen, made = _whole_fall(facts, losses), counted(updates(facts), "update")
+    outdone = _outdone(facts, optimizer)
+    if fallen > LITTLE and outdone is None:
         return
     words = score_sentence(facts)
+    if fallen <= LITTLE or outdone is None:
+        seen = f"hardly gets on: {made} took away {share(fallen)} of the loss"
+    else:
+        seen = f"gets on slowly: {made} end with a higher loss than fifty with the rate {outdone:g} do"
     yield RULE.found(
-        f"The optimizer {optimizer.name} hardly gets on: {counted(updates(facts), 'update')} took away "
-        f"{share(fallen)} of the loss.",
+        f"The optimizer {optimizer.name} {seen}.",
         evidence=[
             f"Its learning rate is {optimizer.learning_rate:g}, its momentum {optimizer.momentum:g}.",
             *([words] if words else []),
@@ -53,6 +58,15 @@ def check(facts: Facts) -> Iterator[Finding]:
         changes=[Change("optimizer", {"optimizer": "Adam", "learning_rate": 0.001})],
         confidence=0.85 if optimizer.name in SHRINKING else 0.6,
     )
+
+
+def _outdone(facts: Facts, optimizer: OptimizerFacts) -> float | None:
+    """Give the rate of fifty steps that did more than the whole training with ever smaller ones did."""
+    sweep = sweep_of(facts)
+    if sweep is None or optimizer.name not in SHRINKING or updates(facts) < MANY_UPDATES:
+        return None
+    higher = sweep.best.learning_rate > 9.0 * optimizer.learning_rate
+    return sweep.best.learning_rate if higher and outdone_by(facts, sweep.best) else None
 
 
 def _is_slow(facts: Facts, optimizer: OptimizerFacts) -> bool:
