@@ -58,6 +58,9 @@ with app.setup:
         plane,
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.playground import SEEDS, Playground
+    from handsonn.course.chapters.ch10_neural_networks.experiments.playground_diagnosis import (
+        with_diagnosis,
+    )
     from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import percent_words
     from handsonn.course.live import (
         Choice,
@@ -68,6 +71,7 @@ with app.setup:
         Prediction,
         QuietWatch,
         Slider,
+        Toggle,
         show,
     )
 
@@ -111,7 +115,18 @@ def build_it(settings, watch):
     watched = playground.train(
         data, epochs=epochs, watch=watch, learning_rate=settings["learning_rate"], watched=seed
     )
-    return built(settings, data, watched)
+    outcome = built(settings, data, watched)
+    if not settings.get("why"):
+        return outcome
+    watch.show(outcome)  # the diagnosis takes longer than the training
+    return with_diagnosis(
+        outcome,
+        "loss",
+        lambda: make_network(len(data.inputs), layers, settings["activation"]),
+        data=data,
+        watched=watched,
+        settings=settings,
+    )
 
 
 @app.function
@@ -291,6 +306,7 @@ def _():
             Slider("epochs", "Epochs", stops=(1, 2, 5, 10, 20, 50, 100, 200), value=100),
             Slider("noise", "Noise", stops=(0, 0.5, 1, 2, 3), value=1, words=("none", "half", "usual", "twice", "triple"), half=True),
             Slider("seed", "Seed", stops=tuple(SEEDS), value=0, half=True),
+            Toggle("why", "Why does it not learn?", value=False),
         ),
         prediction=Prediction(
             question="One hidden layer of two relu units shall enclose the inner circle (95% of the points right). Will it?",
@@ -372,7 +388,7 @@ def _():
 
     **Your turn:** open the code, give `make_network` the activation `"leaky_relu"`, and see whether any unit is still zero everywhere.
 
-    Related: [Learning rate and optimizers](../optimizers/), [Epochs](../epochs/), [Batch size](../batch_size/).
+    Related: [Why does my network not learn?](../../ch11/why_not_learning/), [Learning rate and optimizers](../optimizers/), [Epochs](../epochs/), [Batch size](../batch_size/).
     """)
 
 

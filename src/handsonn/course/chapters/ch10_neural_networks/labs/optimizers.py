@@ -52,6 +52,9 @@ with app.setup:
     )
     from handsonn.course.chapters.ch10_neural_networks.experiments.plane_pictures import losses, plane
     from handsonn.course.chapters.ch10_neural_networks.experiments.playground import SEEDS, Playground
+    from handsonn.course.chapters.ch10_neural_networks.experiments.playground_diagnosis import (
+        with_diagnosis,
+    )
     from handsonn.course.chapters.ch10_neural_networks.experiments.seed_words import (
         number_words,
         percent_words,
@@ -70,6 +73,7 @@ with app.setup:
         Prediction,
         QuietWatch,
         Slider,
+        Toggle,
         show,
     )
     from handsonn.course.pictures import Axis, Curves, band
@@ -139,7 +143,18 @@ def one_rate(settings, watch):
         watch.check()
         watch.progress((number + 1) / len(RATES), f"Training at a learning rate of {other:g}")
         found[other] = final_losses(name, optimizer, other, epochs, batch_size)
-    return rate_outcome(settings, watched, found)
+    outcome = rate_outcome(settings, watched, found)
+    if not settings.get("why"):
+        return outcome
+    watch.show(outcome)
+    return with_diagnosis(
+        outcome,
+        "sweep",
+        lambda: make_network(optimizer),
+        data=plane_data(name),
+        watched=watched,
+        settings=settings,
+    )
 
 
 @app.function
@@ -300,6 +315,7 @@ def _():
             Slider("epochs", "Epochs", stops=(20, 60, 150), value=EPOCHS),
             Slider("batch_size", "Batch size", stops=(5, 20, 50, 200), value=BATCH_SIZE, compiles=True),
             Slider("seed", "Seed shown", stops=tuple(SEEDS), value=0),
+            Toggle("why", "Why does it not learn?", value=False),
         ),
         prediction=Prediction(
             question="Plain SGD on two spirals, 60 epochs of 10 updates. Which learning rate ends with the lowest training loss from every one of five seeds?",
@@ -349,7 +365,7 @@ def _():
 
     **Your turn:** open the code, give `make_optimizer` a Nesterov momentum (`nesterov=True`), and compare.
 
-    Related: [Activations and depth](../activations/), [Batch size](../batch_size/), [Epochs](../epochs/).
+    Related: [Why does my network not learn?](../../ch11/why_not_learning/), [Activations and depth](../activations/), [Batch size](../batch_size/), [Epochs](../epochs/).
     """)
 
 

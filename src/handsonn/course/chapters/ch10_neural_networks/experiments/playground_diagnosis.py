@@ -1,0 +1,100 @@
+"""What the rules of the diagnosis say of a playground's network, as it is configured at this moment."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import BATCH_SIZE, PlaneData
+from handsonn.course.chapters.ch10_neural_networks.experiments.playground import Watched
+from handsonn.course.live import Outcome
+from handsonn.course.pictures import Text
+from handsonn.diagnosis import judge
+from handsonn.experiments.diagnosing import Case, case_of, fresh, gather
+from handsonn.probes import (
+    expected_at_start,
+    layer_run_facts,
+    loss_at_start,
+    prediction_facts,
+    undisturbed,
+)
+from handsonn.records import Facts, Finding, RunFacts
+
+TITLE = "Why does it not learn?"
+PROOF = "The lab “Why does my network not learn?” shows how such a finding is proven."
+
+
+def with_diagnosis(
+    outcome: Outcome,
+    place: str,
+    make: Callable[[], Any],
+    *,
+    data: PlaneData,
+    watched: Watched,
+    settings: dict[str, Any],
+) -> Outcome:
+    """Put the diagnosis of the network shown in the place of one of its pictures.
+
+    make: gives the compiled network. settings: learning_rate, seed, and batch_size where it is not the usual one.
+    """
+    findings, names = diagnosed(make, data, watched, settings)
+    body = "\n".join(sentences(findings, names, int(settings["seed"])))
+    old = outcome.pictures[place]
+    text = Text(title=TITLE, body=body, monospaced=False, span=old.span, height=old.height)
+    return replace(outcome, pictures=outcome.pictures | {place: text})
+
+
+def diagnosed(
+    make: Callable[[], Any], data: PlaneData, watched: Watched, settings: dict[str, Any]
+) -> tuple[tuple[Finding, ...], dict[str, str]]:
+    """Judge settings, data and the training of the network shown; give the findings and the layers' names."""
+    with undisturbed(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = make()
+        model.optimizer.learning_rate = settings["learning_rate"]
+        case = case_of(
+            model, data.x, data.y, validation_data=data.validation, epochs=watched.history["loss"].shape[1],
+            batch_size=int(settings.get("batch_size", BATCH_SIZE)),
+        )  # fmt: skip
+        known = gather(case)
+        facts = replace(known, run=run_facts(case, known, watched, int(settings["seed"])))
+    hidden = {layer.name: f"hidden {number}" for number, layer in enumerate(model.layers[:-1], 1)}
+    return judge(facts).findings, hidden | {model.layers[-1].name: "output"}
+
+
+def run_facts(case: Case, known: Facts, watched: Watched, seed: int) -> RunFacts:
+    """Record the training of one seed from its curves and its weights at the end."""
+    first, after = fresh(case, seed), fresh(case, seed)
+    after.set_weights(list(watched.finals[seed]))
+    history = {name: tuple(float(one) for one in values[seed]) for name, values in watched.history.items()}
+    ended = history["loss"][-1]
+    held_x, held_y = case.arguments["validation_data"]
+    return RunFacts(
+        history=history,
+        loss_at_start=loss_at_start(first, case.x, case.y),
+        expected_at_start=None if known.model is None else expected_at_start(known.model, case.y),
+        layers=layer_run_facts(first, after, case.x, case.y, batch_size=case.batch_size),
+        predictions=prediction_facts(
+            after, case.x, case.y, held_x, held_y, training_loss=ended if math.isfinite(ended) else None
+        ),
+    )
+
+
+def sentences(findings: tuple[Finding, ...], names: dict[str, str], seed: int) -> list[str]:
+    """Say the most likely cause with its evidence and remedy, or that nothing is found."""
+    if not findings:
+        return [
+            f"Nothing is found in the settings, the data and the training of seed {seed} that keeps it from learning.",
+            PROOF,
+        ]
+    first = findings[0]
+    said = [f"{first.code}, {first.name} (seed {seed}): {first.cause}"]
+    said += [f"Seen: {' '.join(first.evidence)}"] if first.evidence else []
+    said.append(f"To do: {first.remedy}")
+    for name, plain in names.items():
+        said = [sentence.replace(f"'{name}'", plain) for sentence in said]
+    others = [f"{one.code}, {one.name}" for one in findings[1:]]
+    return [*said, *([f"Also: {'; '.join(others)}."] if others else []), PROOF]
