@@ -108,7 +108,8 @@ def _rule_section(rule: Rule) -> Iterator[str]:
     yield f"## {rule.code} {rule.title}"
     yield ""
     told = "" if title == f"{rule.title}." else f"{title} "
-    lab = f" Lab: {find_lab(rule.lab).title}." if rule.lab else ""
+    title = find_lab(rule.lab).title if rule.lab else ""
+    lab = f" Lab: {title}{'' if title.endswith('?') else '.'}" if title else ""
     yield f"{told}Name: `{rule.name}`. Severity: {rule.severity}. Needs {_NEEDS[rule.kind]}.{lab}"
     for paragraph in paragraphs:
         yield ""

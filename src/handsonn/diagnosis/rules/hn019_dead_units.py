@@ -11,7 +11,7 @@ the training.
 
 Remedy: a lower learning rate, he_normal first weights, or leaky_relu, whose slope is nowhere 0.
 
-Learn more: the lab "Activations and depth".
+Learn more: the lab "Why does my network not learn?" shows silent units, and the change that wakes them.
 """
 
 from __future__ import annotations
@@ -72,6 +72,6 @@ RULE = Rule(
     severity="error",
     needs=("model", "run"),
     check=check,
-    lab="activations",
+    lab="why_not_learning",
     symptoms=("always the same answer", "loss does not move", "accuracy does not rise"),
 )

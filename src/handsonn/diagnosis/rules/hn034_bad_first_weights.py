@@ -11,7 +11,7 @@ before the first step.
 
 Remedy: kernel_initializer="glorot_uniform" (Keras' own choice), or "he_normal" with relu.
 
-Learn more: the lab "Weights".
+Learn more: the lab "Why does my network not learn?" shows first weights that are all alike.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ RULE = Rule(
     severity="error",
     needs=("model",),
     check=check,
-    lab="weights",
+    lab="why_not_learning",
     symptoms=("loss does not move", "loss is nan", "always the same answer", "accuracy does not rise"),
     explains=("HN003", "HN019"),
 )
