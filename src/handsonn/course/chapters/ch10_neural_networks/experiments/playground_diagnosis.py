@@ -10,10 +10,14 @@ from typing import Any
 
 from handsonn.course.chapters.ch10_neural_networks.experiments.plane_data import BATCH_SIZE, PlaneData
 from handsonn.course.chapters.ch10_neural_networks.experiments.playground import Watched
-from handsonn.course.live import Outcome
+from handsonn.course.live import Outcome, Watch
 from handsonn.course.pictures import Text
 from handsonn.diagnosis import judge
+from handsonn.errors import Stopped
 from handsonn.experiments.diagnosing import Case, case_of, fresh, gather
+from handsonn.experiments.diagnosing.baselines import linear_score
+from handsonn.experiments.diagnosing.learning import scoring_of
+from handsonn.experiments.diagnosing.rate_trials import sweep
 from handsonn.probes import (
     expected_at_start,
     layer_run_facts,
@@ -21,7 +25,7 @@ from handsonn.probes import (
     prediction_facts,
     undisturbed,
 )
-from handsonn.records import Facts, Finding, RunFacts
+from handsonn.records import Facts, Finding, LadderFacts, RunFacts
 
 TITLE = "Why does it not learn?"
 PROOF = "The lab “Why does my network not learn?” shows how such a finding is proven."
@@ -35,12 +39,18 @@ def with_diagnosis(
     data: PlaneData,
     watched: Watched,
     settings: dict[str, Any],
+    watch: Watch,
 ) -> Outcome:
     """Put the diagnosis of the network shown in the place of one of its pictures.
 
     make: gives the compiled network. settings: learning_rate, seed, and batch_size where it is not the usual one.
+    Raises Superseded when the learner has moved on meanwhile.
     """
-    findings, names = diagnosed(make, data, watched, settings)
+    try:
+        findings, names = diagnosed(make, data, watched, settings, watch)
+    except Stopped:
+        watch.check()
+        raise
     body = "\n".join(sentences(findings, names, int(settings["seed"])))
     old = outcome.pictures[place]
     text = Text(title=TITLE, body=body, monospaced=False, span=old.span, height=old.height)
@@ -48,9 +58,12 @@ def with_diagnosis(
 
 
 def diagnosed(
-    make: Callable[[], Any], data: PlaneData, watched: Watched, settings: dict[str, Any]
+    make: Callable[[], Any], data: PlaneData, watched: Watched, settings: dict[str, Any], watch: Watch
 ) -> tuple[tuple[Finding, ...], dict[str, str]]:
-    """Judge settings, data and the training of the network shown; give the findings and the layers' names."""
+    """Judge settings, data, the training of the network shown and short trials.
+
+    Gives the findings and plain names of the layers. Raises Stopped when the watch says so.
+    """
     with undisturbed(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model = make()
@@ -60,7 +73,8 @@ def diagnosed(
             batch_size=int(settings.get("batch_size", BATCH_SIZE)),
         )  # fmt: skip
         known = gather(case)
-        facts = replace(known, run=run_facts(case, known, watched, int(settings["seed"])))
+        run = run_facts(case, known, watched, int(settings["seed"]))
+        facts = replace(known, run=run, ladder=ladder_facts(case, watched, watch))
     hidden = {layer.name: f"hidden {number}" for number, layer in enumerate(model.layers[:-1], 1)}
     return judge(facts).findings, hidden | {model.layers[-1].name: "output"}
 
@@ -83,11 +97,23 @@ def run_facts(case: Case, known: Facts, watched: Watched, seed: int) -> RunFacts
     )
 
 
+def ladder_facts(case: Case, watched: Watched, watch: Watch) -> LadderFacts:
+    """Try what the ladder tries: a linear model, and other learning rates for a few updates."""
+    case = replace(case, held_out=case.arguments["validation_data"])
+    scoring = scoring_of(case)
+    rates = sweep(case, watch.should_stop)
+    return LadderFacts(
+        scoring.name, scoring.chance, linear_score(case, scoring), float(watched.score.mean()), rates,
+        seed_spread=float(watched.score.std(ddof=1)),
+    )  # fmt: skip
+
+
 def sentences(findings: tuple[Finding, ...], names: dict[str, str], seed: int) -> list[str]:
     """Say the most likely cause with its evidence and remedy, or that nothing is found."""
     if not findings:
         return [
-            f"Nothing is found in the settings, the data and the training of seed {seed} that keeps it from learning.",
+            f"Nothing is found in the settings, the data, the training of seed {seed} and trials of other learning rates.",
+            "The rules speak only when they are sure: a network they find nothing in may still be too small for its task.",
             PROOF,
         ]
     first = findings[0]

@@ -126,6 +126,7 @@ def build_it(settings, watch):
         data=data,
         watched=watched,
         settings=settings,
+        watch=watch,
     )
 
 

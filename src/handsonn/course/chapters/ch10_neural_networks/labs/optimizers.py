@@ -154,6 +154,7 @@ def one_rate(settings, watch):
         data=plane_data(name),
         watched=watched,
         settings=settings,
+        watch=watch,
     )
 
 
