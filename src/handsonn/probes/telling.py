@@ -92,11 +92,12 @@ def _guess(labels: Array) -> float:
 
 def _promise_of_classes(features: Array, labels: Array) -> Array:
     """Give the F statistic of each feature: how far class means lie apart against the spread inside."""
-    member = np.eye(int(labels.max()) + 1)[labels]
-    counts = np.maximum(member.sum(axis=0), 1.0)[:, None]
+    counts = np.bincount(labels)
+    counts = counts[counts > 0]
     centred = features - features.mean(axis=0)
-    means = member.T @ centred / counts
-    between = (counts * means**2).sum(axis=0)
+    by_class = centred[np.argsort(labels, kind="stable")]
+    sums = np.add.reduceat(by_class, np.cumsum(counts) - counts, axis=0)
+    between = (sums**2 / counts[:, None]).sum(axis=0)
     inside = np.maximum(_squares(centred) - between, 0.0)
     return _ratio(between, inside)
 
