@@ -300,7 +300,7 @@ def _(every, ill):
 
 
 @app.cell
-def _(causes, change, every):
+def _(causes, change):
     wine = Choice("network", "Network", tuple(SICK), "wine", tuple(sick.told for sick in SICK.values()))
     ladder = Part(
         name="ladder",
@@ -320,7 +320,7 @@ def _(causes, change, every):
         title="Ask handsonn",
         ask="hn.diagnose takes what model.fit takes. The command runs your own script, with no edits, and watches its fit.",
         controls=(
-            every,
+            Choice("network", "Network", tuple(SICK), "well", tuple(sick.told for sick in SICK.values())),
             Choice("way", "How to ask", ("python", "command"), "python", ("in Python", "on a script, in a terminal")),
         ),
         prediction=Prediction(
