@@ -28,6 +28,14 @@ def test_the_narrow_layer_is_named(units: int, confidence: float) -> None:
     assert finding.changes[0].settings == {"layer": "dense", "units": 16}
 
 
+def test_one_number_for_three_classes_is_found_though_sixteen_samples_can_be_learnt() -> None:
+    (finding,) = RULE.check(trained(model=narrow(1), run=POOR, ladder=healthy_ladder(network_score=0.7)))
+    assert (finding.severity, finding.layer) == ("warning", "dense")
+    first, last = narrow(1).layers
+    around = replace(narrow(1), layers=(first, replace(last, inbound=("dense", "dense"))))
+    assert not list(RULE.check(trained(model=around, run=POOR, ladder=healthy_ladder(network_score=0.7))))
+
+
 @pytest.mark.parametrize(
     "facts",
     [

@@ -34,6 +34,12 @@ def test_a_moderate_rise_is_a_note_unless_the_accuracy_fell_too() -> None:
     assert finding.severity == "warning"
 
 
+def test_a_small_rise_is_a_note_even_if_the_accuracy_fell() -> None:
+    small = (*curve(1.1, 0.5, 6), *(0.5 + 0.008 * at for at in range(1, 15)))
+    (finding,) = RULE.check(history(small, val_accuracy=tuple(0.9 - 0.005 * at for at in range(20))))
+    assert finding.severity == "note"
+
+
 def test_known_by_heart_and_worse_than_a_linear_model_is_found_without_validation() -> None:
     run = healthy_run(history={"loss": curve(1.1, 0.001)}, predictions=healthy_predictions(score=1.0))
     (finding,) = RULE.check(trained(run=run, ladder=healthy_ladder(network_score=0.7)))

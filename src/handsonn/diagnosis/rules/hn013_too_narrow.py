@@ -20,11 +20,12 @@ from handsonn.diagnosis.rule import Rule
 from handsonn.diagnosis.standing import is_good
 from handsonn.diagnosis.task import task_of
 from handsonn.diagnosis.words import counted
-from handsonn.records import Change, Facts, Finding, LayerFacts
+from handsonn.records import Change, Facts, Finding, LadderFacts, LayerFacts, ModelFacts
 
 BY_HEART = 0.9
 NARROW = 4
 STRONG_DROPOUT = 0.5
+_FEW_OUTPUTS = 2
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -32,13 +33,33 @@ def check(facts: Facts) -> Iterator[Finding]:
     ladder, model = facts.ladder, facts.model
     if ladder is None or model is None or ladder.few_samples_score is None or is_good(facts):
         return
-    if ladder.few_samples_score >= BY_HEART or _is_held_back(facts) or task_of(facts) == "the input itself":
-        return
     narrowest = min(_hidden(facts), key=lambda layer: layer.units, default=None)
-    if narrowest is None or narrowest.units > NARROW:
+    if narrowest is None or narrowest.units > NARROW or task_of(facts) == "the input itself":
         return
-    width = max(16, 4 * max((output.width for output in model.outputs), default=1))
-    yield RULE.found(
+    if ladder.few_samples_score < BY_HEART and not _is_held_back(facts):
+        yield _cannot_learn(model, ladder, narrowest)
+    elif narrowest.units == 1 and _outputs(model) > _FEW_OUTPUTS and _is_a_chain(model):
+        yield _one_number(model, narrowest)
+
+
+def _one_number(model: ModelFacts, narrowest: LayerFacts) -> Finding:
+    """Tell of one number for several outputs: 16 samples may be learnt through it, many hardly are."""
+    width = _enough(model)
+    return RULE.found(
+        f"All that reaches the output passes the single unit of the layer {narrowest.name!r}: one number for "
+        f"{_outputs(model)} outputs.",
+        evidence=[f"The layer {narrowest.name!r} has 1 unit, and no other way leads around it."],
+        remedy=f"Give the layer {narrowest.name!r} more units, such as {width}.",
+        changes=[Change("width", {"layer": narrowest.name, "units": width})],
+        confidence=0.6,
+        severity="warning",
+        layer=narrowest.name,
+    )
+
+
+def _cannot_learn(model: ModelFacts, ladder: LadderFacts, narrowest: LayerFacts) -> Finding:
+    width = _enough(model)
+    return RULE.found(
         f"The layer {narrowest.name!r} has only {counted(narrowest.units, 'unit')}, so the network cannot "
         "even learn 16 samples by heart.",
         evidence=[
@@ -52,6 +73,20 @@ def check(facts: Facts) -> Iterator[Finding]:
         confidence=0.85 if narrowest.units <= NARROW // 2 else 0.6,
         layer=narrowest.name,
     )
+
+
+def _outputs(model: ModelFacts) -> int:
+    return max((output.width or 1 for output in model.outputs), default=1)
+
+
+def _enough(model: ModelFacts) -> int:
+    return max(16, 4 * _outputs(model))
+
+
+def _is_a_chain(model: ModelFacts) -> bool:
+    """Whether every layer takes one input and gives it to one other."""
+    given = [name for layer in model.layers for name in layer.inbound]
+    return len(given) == len(set(given)) and all(len(layer.inbound) <= 1 for layer in model.layers)
 
 
 def _hidden(facts: Facts) -> list[LayerFacts]:

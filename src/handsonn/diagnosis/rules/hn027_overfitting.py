@@ -25,8 +25,9 @@ from handsonn.diagnosis.words import number
 from handsonn.records import Change, Facts, Finding
 
 FEWEST_EPOCHS = 8
-RISE = 0.3
-CLEAR_RISE = 0.5
+RISE = 0.15
+HARMFUL_RISE, CLEAR_RISE = 0.3, 0.5
+"""From where on it is a warning: if the score fell as well, and in any case. Below it is a note."""
 NOISE = 3.0
 STILL_FALLING = 0.7
 WELL_BEFORE = 0.75
@@ -58,7 +59,8 @@ def check(facts: Facts) -> Iterator[Finding]:
             changes=_changes(len(curve(facts, "loss"))),
             confidence=0.8 if turn.rise > CLEAR_RISE else 0.6,
         )
-        yield found if _score_fell(facts) or turn.rise > CLEAR_RISE else replace(found, severity="note")
+        harm = turn.rise > CLEAR_RISE or (turn.rise > HARMFUL_RISE and _score_fell(facts))
+        yield found if harm else replace(found, severity="note")
         return
     yield from _by_heart(facts)
 

@@ -29,15 +29,21 @@ BY_HEART = 0.8
 CAN_LEARN = 0.9
 """A network that learns a few samples this well could learn: it is not the network that fails."""
 FEWEST_SAMPLES = 100
+LITTLE = 0.2
+FROM_THE_ROWS = ("the nearest neighbour", "a decision tree")
+"""What says something of the samples whatever the network is like."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    """Find labels that can be learnt by heart only: every independent sign must say so."""
+    """Find labels that can be learnt by heart only: every independent sign must say so; or nearly so."""
     ladder, data = facts.ladder, facts.data
     told = facts.run.predictions if facts.run is not None else None
     if ladder is None or data is None or told is None or told.score is None or not data.x:
         return
-    if data.x[0].samples < FEWEST_SAMPLES or not _guesses(facts, ladder) or not _neighbours_differ(facts):
+    if data.x[0].samples < FEWEST_SAMPLES:
+        return
+    if not _guesses(facts, ladder) or not _neighbours_differ(facts):
+        yield from _hardly_any(facts, ladder)
         return
     by_heart = _by_heart(ladder, told.score)
     if not by_heart and (ladder.few_samples_score is None or ladder.few_samples_score < CAN_LEARN):
@@ -49,6 +55,45 @@ def check(facts: Facts) -> Iterator[Finding]:
         remedy="Look at some samples with their labels, and at how x and y were put together.",
         confidence=0.8 if by_heart else 0.7,
     )
+
+
+def _hardly_any(facts: Facts, ladder: LadderFacts) -> Iterator[Finding]:
+    """Find labels of which nothing foretells more than a little: many are wrong, or the features are."""
+    can_learn = ladder.few_samples_score is not None and ladder.few_samples_score >= CAN_LEARN
+    shares = _shares_foretold(facts, ladder)
+    looked_at = "the network" in shares and any(who in shares for who in FROM_THE_ROWS)
+    if not can_learn or not looked_at or max(shares.values()) > LITTLE:
+        return
+    yield RULE.found(
+        "The samples say little about their labels: many labels may be wrong, or what decides them is not "
+        "among the features.",
+        evidence=[
+            "Of the way from always giving the same answer to being always right, "
+            + ", ".join(f"{who} comes {share(max(part, 0.0))}" for who, part in shares.items())
+            + "."
+        ],
+        remedy="Look at some samples with their labels: would you know the label?",
+        confidence=0.6,
+        severity="warning",
+        explains=("HN027",),
+    )
+
+
+def _shares_foretold(facts: Facts, ladder: LadderFacts) -> dict[str, float]:
+    """Give how far each comes from the constant answer's score (0) to the best (1)."""
+    rows = facts.data.rows if facts.data is not None else None
+    told = {"the network": (ladder.network_score, ladder.constant_score)}
+    told["the network trained longer"] = (ladder.longer_score, ladder.constant_score)
+    told["a linear model"] = (ladder.linear_score, ladder.constant_score)
+    if rows is not None and rows.neighbours_agree is not None:
+        told[FROM_THE_ROWS[0]] = (rows.neighbours_agree, _by_chance(facts))
+    elif rows is not None:
+        told[FROM_THE_ROWS[1]] = (rows.all_score, rows.guess_score)
+    return {
+        who: (score - chance) / (1.0 - chance)
+        for who, (score, chance) in told.items()
+        if score is not None and chance is not None and chance < 1.0
+    }
 
 
 def _by_heart(ladder: LadderFacts, score: float) -> bool:
