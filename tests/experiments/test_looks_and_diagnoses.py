@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,10 +18,11 @@ from filelock import FileLock
 from handsonn.errors import UnknownName, UsageError
 from handsonn.experiments import diagnosing
 from handsonn.experiments import diagnosis_process as module
-from handsonn.experiments.diagnosis_process import STOPPED, work
+from handsonn.experiments.diagnosis_process import STOPPED, answer_of, work
 from handsonn.experiments.diagnosis_settings import DiagnosisSettings, read_diagnosis_settings
 from handsonn.experiments.first_look import FirstLook
 from handsonn.experiments.looking_process import answer_lines
+from handsonn.experiments.own_output import ORPHANED
 from handsonn.experiments.training_process import LOCK_FILE, Teller
 from handsonn.experiments.training_settings import TrainingSettings, read_settings
 from handsonn.records import Change, Step
@@ -117,6 +120,18 @@ def test_a_diagnosis_is_put_aside_with_the_settings_that_its_changes_come_to(
     assert found["settings"]["experiment"] == {"layers": [8], "epochs": 5, "learning_rate": 0.01}
 
 
+def test_a_change_of_which_nothing_can_be_told_is_offered_as_what_it_is() -> None:
+    settings = read_settings(document(batch_size=500))
+    unsure = proof(change=Change("batch_size", {"batch_size": 32}), verdict="cannot tell")
+    answer = answer_of(diagnosis(steps=(Step((finding(),), (unsure,)),)), settings, ())
+    assert (answer["taken"], answer["settings"]) == ([], None)
+    assert answer["likely"]["experiment"]["batch_size"] == 32
+    useless = answer_of(
+        diagnosis(steps=(Step((finding(),), (proof(verdict="no gain seen"),)),)), settings, ()
+    )
+    assert useless["likely"] is None
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -161,3 +176,14 @@ def _raising(error: BaseException) -> Any:
         raise error
 
     return diagnose
+
+
+@pytest.mark.parametrize("module_name", ["looking_process", "diagnosis_process"])
+def test_a_process_ends_when_whoever_started_it_is_gone(tmp_path: Path, module_name: str) -> None:
+    command = [sys.executable, "-P", "-m", f"handsonn.experiments.{module_name}", str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        if module_name == "diagnosis_process":
+            process.stdin.write(json.dumps(document("digits")) + "\n")
+        process.stdin.close()
+        assert process.wait(60) == ORPHANED

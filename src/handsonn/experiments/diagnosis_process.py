@@ -109,7 +109,15 @@ def answer_of(diagnosis: Diagnosis, settings: TrainingSettings, columns: tuple[s
         "seconds": diagnosis.seconds,
         "taken": taken,
         "settings": None if changed == settings else changed.to_jsonable(),
+        "likely": None if taken else _likely(diagnosis, settings, known),
     }
+
+
+def _likely(diagnosis: Diagnosis, settings: TrainingSettings, known: Known) -> dict[str, Any] | None:
+    """Give the settings with the first change of which it cannot be told whether it helps."""
+    tried = [proof for step in diagnosis.steps for proof in step.tried if proof.verdict == "cannot tell"]
+    made = with_change(settings, tried[0].change, known).settings if tried else None
+    return None if made is None else made.to_jsonable()
 
 
 def _gain(proof: Proof) -> str:

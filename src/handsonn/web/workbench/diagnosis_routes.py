@@ -124,7 +124,8 @@ class DiagnosisRoutes:
             found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             raise UsageError("this diagnosis has no answer yet; wait until it is done.") from None
-        return {**found, "settings": self._shown(found["settings"]), "given": self._shown(job.settings)}
+        shown = {name: self._shown(found[name]) for name in ("settings", "likely")}
+        return {**found, **shown, "given": self._shown(job.settings)}
 
     def _keep(self, job: Job) -> dict[str, Any]:
         with job.keeping:

@@ -122,12 +122,13 @@ async function showAnswer(facts) {
 
 /** What of the changes that helped can be put into the form, and why the rest cannot. */
 function offers(found) {
-  const parts = [];
-  if (found.settings) {
-    const many = found.taken.length > 1, button = text("button", `Apply ${many ? "these changes" : "this change"}: set ${inWords(found.given, found.settings)}`);
+  const parts = [], wanted = found.settings ?? found.likely;
+  if (wanted) {
+    const which = !found.settings ? "Try this all the same" : found.taken.length > 1 ? "Apply these changes" : "Apply this change";
+    const button = text("button", `${which}: set ${inWords(found.given, wanted)}`);
     button.type = "button";
     button.id = "apply";
-    button.addEventListener("click", () => applied(found.given, found.settings));
+    button.addEventListener("click", () => applied(found.given, wanted));
     parts.push(button);
   }
   for (const words of new Set(found.taken.map((each) => each.not_here).filter(Boolean))) parts.push(text("p", `Not on this page: ${words}.`, "hint"));
@@ -160,6 +161,7 @@ function wholePage(id) {
   frame.addEventListener("load", () => {
     const body = frame.contentDocument?.body;
     body?.querySelector("header")?.remove(); // its headline stands above already
+    body?.querySelector("main")?.style.setProperty("padding-top", "0");
     if (body) new ResizeObserver(() => { frame.style.height = `${body.scrollHeight + 4}px`; }).observe(body);
   });
   return frame;
