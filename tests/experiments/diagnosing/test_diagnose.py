@@ -102,6 +102,23 @@ def test_a_training_that_raises_becomes_a_fact() -> None:
     assert "must have the same shape" in raised.message
 
 
+def test_layers_of_a_function_are_told_by_the_names_of_the_network_that_was_looked_at() -> None:
+    import keras
+
+    def make() -> keras.Model:  # Keras numbers the layers on, so each network has other names
+        model = keras.Sequential(
+            [keras.Input((30,)), keras.layers.Dense(4), keras.layers.Dense(1, "sigmoid")]
+        )
+        model.compile("adam", "binary_crossentropy")
+        return model
+
+    facts = gather(case_of(make, *two_classes(), epochs=1), depth="run")
+    assert facts.model is not None
+    assert facts.run is not None
+    assert {layer.name for layer in facts.run.layers} <= {layer.name for layer in facts.model.layers}
+    assert len(facts.run.layers) == 2
+
+
 def test_a_loss_that_becomes_nan_is_in_the_history() -> None:
     import keras
 

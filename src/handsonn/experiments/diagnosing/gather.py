@@ -28,7 +28,8 @@ from handsonn.probes import (
     prediction_facts,
     undisturbed,
 )
-from handsonn.records import DataFacts, Facts, RaisedFacts, RunFacts
+from handsonn.probes.places import wiring_of
+from handsonn.records import DataFacts, Facts, LayerRunFacts, RaisedFacts, RunFacts
 
 Depth = Literal["data", "run", "ladder"]
 RUN_SEEDS = 5
@@ -138,8 +139,10 @@ def _run_facts(facts: Facts, case: Case, part: Apart, trained: _Trained) -> RunF
         loss_at_start=_quietly(lambda: loss_at_start(trained.before, x, y)),
         expected_at_start=None if facts.model is None else expected_at_start(facts.model, y),
         layers=_quietly(
-            lambda: layer_run_facts(
-                trained.before, trained.after, x, y, batch_size=int(arguments["batch_size"])
+            lambda: _by_own_names(
+                layer_run_facts(trained.before, trained.after, x, y, batch_size=int(arguments["batch_size"])),
+                trained.before,
+                case,
             )
         )
         or (),
@@ -149,6 +152,15 @@ def _run_facts(facts: Facts, case: Case, part: Apart, trained: _Trained) -> RunF
         watched=bool(case.history),
         seconds=trained.seconds,
     )
+
+
+def _by_own_names(layers: tuple[LayerRunFacts, ...], before: Any, case: Case) -> tuple[LayerRunFacts, ...]:
+    """Tell layers by the names in the learner's own network: a function that makes one names each anew."""
+    if case.make is None:
+        return layers
+    own, new = wiring_of(case.model).places, wiring_of(before).places
+    names = {theirs.name: mine.name for mine, theirs in zip(own, new, strict=False)}
+    return tuple(replace(layer, name=names.get(layer.name, layer.name)) for layer in layers)
 
 
 def _quietly(look: Callable[[], Any]) -> Any:
