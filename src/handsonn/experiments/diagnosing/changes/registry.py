@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
@@ -47,7 +48,8 @@ def apply(case: Case, change: Change) -> Case:
     with undisturbed(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras warns of the very faults that are to be removed
         try:
-            return kind.apply(case, settings)
+            # The learner's own curves are those of the training without the change.
+            return replace(kind.apply(case, settings), history={})
         except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
             lines = str(error).strip().splitlines() or ["without a message"]
             raise DiagnosisError(
