@@ -251,7 +251,7 @@ def test_every_control_is_reached_by_the_keyboard_and_named(visit_url: Any) -> N
     page = ready(visit_url("/workbench"))
     unnamed = page.evaluate(
         "[...document.querySelectorAll('main :is(input, select, button, a)')].filter((e) => e.offsetParent)"
-        ".filter((e) => !(e.labels?.length || e.getAttribute('aria-label') || e.innerText.trim()))"
+        ".filter((e) => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim()))"
         ".map((e) => e.outerHTML)"
     )
     assert unnamed == []
