@@ -41,5 +41,5 @@ def compiling() -> dict[str, Any]:
 
 PROGRAM = Program(
     "hidden9", "nineteen features through nine numbers", "table", "Functional", "the input itself",
-    raw, prepare, network, compiling, {"epochs": 30, "batch_size": 32},
+    raw, prepare, network, compiling, {"epochs": 120, "batch_size": 32},
 )  # fmt: skip

@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 
 from handsonn.diagnosis.curves import curve, end_loss, finite, updates
+from handsonn.diagnosis.standing import is_below_linear
 from handsonn.records import Facts, RateTrial
 
 NEARLY_AS_GOOD = 0.9
 """Of two rates that do about the same, the lower one is advised."""
 
-CLEAR, SURE = 0.1, 0.2
-"""Shares of the loss that fifty steps of a good rate take away."""
+LITTLE, CLEAR, SURE = 0.05, 0.1, 0.2
+"""Shares of the loss that fifty steps of a good rate take away; little is enough below a linear model."""
 BEHIND, FAR_BEHIND = 0.25, 0.1
 """How little of that the learner's rate does. After few updates, too few epochs look alike from near."""
 ENOUGH_UPDATES = 200
@@ -57,7 +58,10 @@ def sweep_of(facts: Facts) -> Sweep | None:
 def outdone_by(facts: Facts, best: RateTrial) -> bool:
     """Tell whether the short trial ended with a clearly lower loss than the learner's whole training."""
     ended = end_loss(facts)
-    return ended is not None and math.isfinite(best.after) and ended > 1.1 * best.after + 1e-6
+    if ended is None or not math.isfinite(best.after):
+        return False
+    clearly = min(0.1 * best.after, 0.25 * max(best.before - best.after, 0.0))
+    return ended > best.after + clearly + 1e-6
 
 
 def is_too_slow(facts: Facts) -> Sweep | None:
@@ -69,7 +73,8 @@ def is_too_slow(facts: Facts) -> Sweep | None:
     if _learnt_while_training(facts) < sweep.best.after:
         return None  # it learns, only what is asked of it in use is another matter
     best, own = progress(sweep.best), progress(sweep.own)
-    ahead = best > CLEAR and own < (part if best > SURE else FAR_BEHIND) * best
+    clear = CLEAR if not is_below_linear(facts) else LITTLE
+    ahead = best > clear and own < (part if best > SURE else FAR_BEHIND) * best
     return sweep if ahead and outdone_by(facts, sweep.best) else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from facts_by_hand import healthy_fit
 from run_by_hand import (
@@ -42,6 +44,13 @@ def test_without_trials_a_falling_loss_after_few_updates_is_enough() -> None:
     )
     (finding,) = RULE.check(trained(run=even, ladder=None, fit=steps))
     assert finding.evidence == ("25 % of the fall of the loss happened in the last third of the epochs.",)
+
+
+def test_after_very_few_updates_a_linear_model_counts_more_than_four_times_as_many() -> None:
+    few, told = healthy_fit(steps=7), healthy_ladder(network_score=0.5, longer_score=0.52)
+    (finding,) = RULE.check(trained(run=FEW, ladder=told, fit=few))
+    assert finding.confidence == 0.7
+    assert not list(RULE.check(trained(run=FEW, ladder=replace(told, linear_score=0.5), fit=few)))
 
 
 @pytest.mark.parametrize(

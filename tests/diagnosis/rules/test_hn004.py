@@ -39,6 +39,20 @@ def test_what_learns_in_training_and_fails_in_use_is_no_matter_of_the_rate() -> 
     assert not list(RULE.check(trained(model=with_optimizer(rate=1e-5), run=learns, ladder=LOW)))
 
 
+def test_a_little_is_enough_where_a_linear_model_shows_that_more_can_be_had() -> None:
+    rates = trials(1.1, 1.1, 1.1, 1.05, 1.02, 1.02, own=1e-5)
+    hardly = replace(
+        STUCK, predictions=healthy_predictions(score=0.4, held_out_score=0.4, evaluated_loss=1.09)
+    )
+    hardly = replace(hardly, history={"loss": curve(START, 1.09)})
+    for linear, found in ((0.86, 1), (0.41, 0)):
+        ladder = replace(LOW, rates=rates, linear_score=linear)
+        assert (
+            len(list(RULE.check(trained(model=with_optimizer(rate=1e-5), run=hardly, ladder=ladder))))
+            == found
+        )
+
+
 def test_after_few_updates_a_rate_must_be_far_behind() -> None:
     """Two epochs at Adam's usual rate look much the same as a rate that is too low."""
     few = replace(STUCK, history={"loss": (START, 1.05)})

@@ -62,6 +62,17 @@ def test_a_training_loss_that_climbs_again_is_found_though_fifty_steps_went_well
         assert len(list(RULE.check(facts))) == found
 
 
+def test_a_network_that_guesses_and_gets_nowhere_is_found_where_a_lower_rate_gets_on_a_little() -> None:
+    stuck = healthy_run(
+        history={"loss": (1.6, 1.1, 1.1, 1.1, 1.1)},
+        predictions=healthy_predictions(constant=True, score=0.34, held_out_score=0.34, evaluated_loss=1.1),
+    )
+    for own, found in ((1.2, 1), (1.05, 0)):
+        rates = trials(0.95, 0.94, own, NAN, NAN, NAN, own=1.0)
+        facts = trained(model=with_optimizer(rate=1.0), run=stuck, ladder=replace(HIGH, rates=rates))
+        assert len(list(RULE.check(facts))) == found
+
+
 def test_a_loss_that_becomes_nan_is_found_with_its_epoch() -> None:
     blown = healthy_run(history={"loss": (1.5, 90.0, NAN, NAN)}, predictions=None)
     ladder = replace(HIGH, rates=trials(0.8, 0.45, NAN, NAN, NAN, NAN, own=1.0))

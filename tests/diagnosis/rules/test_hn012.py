@@ -39,6 +39,13 @@ def test_four_samples_of_a_class_are_few() -> None:
     assert not list(RULE.check(small_set(150, class_numbers())))  # iris
 
 
+def test_it_comes_first_where_few_updates_come_of_few_samples() -> None:
+    (finding,) = RULE.check(small_set(24, class_numbers()))
+    (toy,) = RULE.check(small_set(6, class_numbers()))
+    (once,) = RULE.check(replace(small_set(24, class_numbers()), fit=healthy_fit(epochs=1)))
+    assert (finding.confidence, toy.confidence, once.confidence) == (0.92, 0.5, 0.5)
+
+
 def test_rows_for_validation_are_not_trained_on() -> None:
     assert training_samples(healthy(fit=healthy_fit(validation_split=0.2))) == 800
     assert training_samples(Facts()) == 0

@@ -33,6 +33,12 @@ def test_another_size_is_found(x: ArrayFacts, other: ArrayFacts) -> None:
     assert (finding.confidence, finding.changes[0].kind, finding.severity) == (0.95, "same_scaling", "error")
 
 
+def test_half_the_size_is_found_beside_features_that_were_standardised() -> None:
+    (finding,) = RULE.check(validated(features(deviation=0.99), features(deviation=0.4)))
+    assert finding.confidence == 0.85
+    assert not list(RULE.check(validated(features(mean=5.0), features(mean=5.0, deviation=0.4))))
+
+
 def test_a_scaler_fitted_again_leaves_exact_moments() -> None:
     (finding,) = RULE.check(validated(features(), features()))
     assert (finding.severity, finding.confidence) == ("note", 0.4)

@@ -20,11 +20,13 @@ from collections.abc import Iterator
 from handsonn.diagnosis.curves import curve, fall, has_blown_up, late_share, updates
 from handsonn.diagnosis.rate_sweep import is_too_slow
 from handsonn.diagnosis.rule import Rule
-from handsonn.diagnosis.standing import is_good, margin
+from handsonn.diagnosis.standing import is_below_linear, is_good, margin
 from handsonn.diagnosis.words import counted, share
 from handsonn.records import Change, Facts, Finding
 
 FEW_UPDATES = 300
+VERY_FEW_UPDATES = 50
+"""So few that four times as many may not help either, where a linear model shows that more can be had."""
 ENOUGH_FOR_A_RATE = 200
 LATE = 0.12
 FALLEN = 0.05
@@ -42,7 +44,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     gained = _gain_of_longer(facts)
     falling = _is_falling(facts)
     helps = gained is not None and gained > margin(facts)
-    if gained is not None and not helps:
+    if gained is not None and not helps and not (made < VERY_FEW_UPDATES and is_below_linear(facts)):
         return
     if not helps and not (falling and 0 < made < FEW_UPDATES):
         return

@@ -25,7 +25,9 @@ from handsonn.records import Array, ArrayFacts, Change, Facts, Finding
 
 FAR = 3.0
 """Training deviations between the means of at least half of the features."""
-WIDER = 8.0
+WIDER, TWICE = 8.0, 2.0
+"""Times the training deviation; twice is enough where the training features were standardised."""
+NEARLY, MANY = 0.05, 30
 EXACT = 1e-4
 
 
@@ -69,6 +71,9 @@ def _difference(x: ArrayFacts, other: ArrayFacts) -> tuple[str, float]:
     )
     if ratio > WIDER or (ratio < 1.0 / WIDER and other.samples > 1) or far > FAR:
         return evidence, 0.95
+    scaled = bool(np.all(np.abs(mean) < NEARLY) and np.all(np.abs(spread - 1.0) < NEARLY))
+    if scaled and other.samples >= MANY and not 1.0 / TWICE < ratio < TWICE:
+        return evidence, 0.85
     if _is_standard(x, varied) and _is_standard(other, varied) and _is_sample_alike(x, other):
         return (
             "In both sets every feature has a mean of exactly 0 and a standard deviation of exactly 1.",
