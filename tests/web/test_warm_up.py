@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from handsonn.errors import ModelError
-from handsonn.models import backend
+from handsonn.models import backend, first_weights
 from handsonn.training import disk_cache
 from handsonn.web.warm_up import WarmUp, import_keras
 
@@ -55,12 +55,13 @@ def test_anything_else_is_told_with_its_name_and_logged_in_full(caplog: pytest.L
     assert "ZeroDivisionError" in caplog.text
 
 
-@pytest.mark.parametrize(("name", "expected"), [("jax", ["kept"]), ("tensorflow", [])])
-def test_programs_are_kept_on_disk_from_the_import_of_keras_on(
+@pytest.mark.parametrize(("name", "expected"), [("jax", ["kept", "drawn"]), ("tensorflow", [])])
+def test_programs_are_kept_on_disk_or_spared_from_the_import_of_keras_on(
     name: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
     monkeypatch.setattr(backend, "backend_name", lambda: name)
     monkeypatch.setattr(disk_cache, "keep_programs_on_disk", lambda: done.append("kept"))
+    monkeypatch.setattr(first_weights, "draw_without_compiling", lambda: done.append("drawn"))
     import_keras()
     assert done == expected

@@ -121,8 +121,10 @@ def import_keras() -> None:
     if "keras" not in sys.modules:
         load_keras()
     if backend_name() == "jax":
-        # Before any lab builds a network: what draws its first weights are programs, too.
+        # Before any lab builds a network: what draws its first weights are programs, too; most of them can
+        # be spared, which a learner who waits for a lab's first result sees.
         import_module("handsonn.training.disk_cache").keep_programs_on_disk()
+        import_module("handsonn.models.first_weights").draw_without_compiling()
 
 
 def import_widgets() -> None:
