@@ -62,6 +62,20 @@ def test_a_training_loss_that_climbs_again_is_found_though_fifty_steps_went_well
         assert len(list(RULE.check(facts))) == found
 
 
+def test_a_training_loss_that_climbs_is_enough_below_a_linear_model() -> None:
+    """Where it stood at the last update is luck: here below what fifty steps of a lower rate reached."""
+    climbs = healthy_run(
+        history={"loss": (0.5, 0.3, 0.3, 0.4, 0.6, 0.6, 0.6)},
+        predictions=healthy_predictions(score=0.8, held_out_score=0.8, evaluated_loss=0.3),
+    )
+    rates = trials(0.8, 0.40, 0.55, NAN, NAN, NAN, own=1.0)
+    for network, found in ((0.7, 1), (0.85, 0)):
+        ladder = replace(HIGH, rates=rates, network_score=network, linear_score=0.86)
+        assert (
+            len(list(RULE.check(trained(model=with_optimizer(rate=1.0), run=climbs, ladder=ladder)))) == found
+        )
+
+
 def test_a_network_that_guesses_and_gets_nowhere_is_found_where_a_lower_rate_gets_on_a_little() -> None:
     stuck = healthy_run(
         history={"loss": (1.6, 1.1, 1.1, 1.1, 1.1)},

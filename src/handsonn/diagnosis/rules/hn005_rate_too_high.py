@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from handsonn.diagnosis.curves import curve, finite, has_blown_up, smooth
 from handsonn.diagnosis.rate_sweep import Sweep, outdone_by, progress, sweep_of, trial_sentence
 from handsonn.diagnosis.rule import Rule
-from handsonn.diagnosis.standing import is_good, is_guessing
+from handsonn.diagnosis.standing import is_below_linear, is_good, is_guessing
 from handsonn.diagnosis.words import number
 from handsonn.records import Change, Facts, Finding, RateTrial
 
@@ -65,10 +65,15 @@ def _is_too_high(facts: Facts, sweep: Sweep) -> bool:
         return False
     if has_blown_up(facts):
         return True
-    behind = progress(sweep.own) < progress(sweep.best) - AHEAD or _climbs(facts)
+    if is_good(facts) or progress(sweep.own) >= progress(sweep.best):
+        return False
+    climbs = _climbs(facts)
+    if climbs and is_below_linear(facts):
+        return True
+    behind = climbs or progress(sweep.own) < progress(sweep.best) - AHEAD
     behind = behind or (progress(sweep.own) <= 0.0 and is_guessing(facts))
     deepest = sweep.deepest if sweep.deepest.learning_rate < sweep.own.learning_rate else sweep.best
-    return behind and not is_good(facts) and outdone_by(facts, deepest)
+    return behind and outdone_by(facts, deepest)
 
 
 def _climbs(facts: Facts) -> bool:
