@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 from contextlib import suppress
 from typing import IO
 
 from handsonn.web.workbench.job import LOG_FILE, Job
+from handsonn.web.workbench.own_process import start
 
 MODULE = "handsonn.experiments.training_process"
 _TERMINAL = ("done", "nothing", "error")
@@ -26,18 +26,7 @@ class Child:
         self._job, self._does = job, does
         self._lock = threading.Lock()
         self._ended_by_us = False
-        with (job.folder / LOG_FILE).open("ab") as log:
-            # -P: a file of the learner's called random.py must not stand before Python's own module.
-            # A session of its own: Ctrl-C in the terminal is for the server, which then closes our input.
-            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", module, str(job.folder)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                encoding="utf-8",
-                start_new_session=True,
-            )
+        self.process = start(job.folder / LOG_FILE, module, str(job.folder))
         job.take({"event": "started"})
         self._send(json.dumps(job.settings))
 

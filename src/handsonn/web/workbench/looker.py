@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from handsonn.errors import HandsonnError, UsageError
+from handsonn.web.workbench.own_process import start as start_process
 
 MODULE = "handsonn.experiments.looking_process"
 LOG_FILE = "looks.log"
@@ -136,17 +136,7 @@ class Looker:
 
 
 def _started(folder: Path) -> Process:
-    """Start it as child.py starts a training: our own modules first, and Ctrl-C not for it."""
-    with (folder / LOG_FILE).open("ab") as log:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-m", MODULE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
+    return start_process(folder / LOG_FILE, MODULE)
 
 
 def _pipe(pipe: IO[str] | None) -> IO[str]:
