@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handsonn.experiments.diagnosing.proof_words import Told, sentence
+from handsonn.experiments.diagnosing.score import Scoring
 from handsonn.experiments.diagnosing.verdict import (
     SMALLEST_GAIN,
     decided_early,
     judged,
+    of_few_epochs,
     seeds_needed,
     smallest_gain,
 )
@@ -68,3 +71,16 @@ def test_a_proof_always_has_its_interval_above_nothing(differences: list[float])
     if found.verdict == "no gain seen":
         assert found.high < SMALLEST_GAIN
     assert (found.seeds_needed > 0) == (found.verdict == "cannot tell")
+
+
+def test_few_of_the_epochs_do_not_show_that_nothing_is_gained() -> None:
+    flat, worse = judged([0.0, 0.0, 0.0], 0.01), judged([-0.3, -0.3, -0.3], 0.01)
+    short = of_few_epochs(flat, trained=6, asked=40)
+    assert short.verdict == "cannot tell"
+    assert of_few_epochs(flat, trained=30, asked=40) == flat
+    assert of_few_epochs(worse, trained=6, asked=40) == worse
+    told = Told(Scoring("classes", "accuracy", 0.3), [0.3] * 3, [0.3] * 3, 0.01, 100, epochs=6, asked=40)
+    assert sentence(short, told).split(". ")[1:] == [
+        "It would take all 40 epochs",
+        "To save time, each was trained for 6 of 40 epochs.",
+    ]

@@ -40,6 +40,8 @@ def needs(judged: Judged, told: Told) -> str:
     """Say what it would take to tell; "" where it is told."""
     if judged.verdict != "cannot tell":
         return ""
+    if not judged.seeds_needed:
+        return f"all {told.asked} epochs"
     seeds = (
         f"about {judged.seeds_needed} seeds"
         if judged.seeds_needed <= MOST_NEEDED

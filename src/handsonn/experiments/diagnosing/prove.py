@@ -21,6 +21,7 @@ from handsonn.experiments.diagnosing.verdict import (
     Judged,
     decided_early,
     judged,
+    of_few_epochs,
     smallest_gain,
 )
 from handsonn.experiments.diagnosing.work_time import WorkTime
@@ -151,7 +152,11 @@ def _proof(contest: _Contest, code: str, pairs: list[tuple[Arm, Arm]], seconds: 
         part.samples, contest.epochs[0], contest.asked, contest.plan.raised,
     )  # fmt: skip
     raised = next((arm.raised for _, arm in pairs if arm.raised), "")
-    verdict = Judged("no gain seen", 0.0, 0.0, 0.0) if raised else judged(gains, contest.smallest)
+    verdict = Judged("no gain seen", 0.0, 0.0, 0.0)
+    if not raised:
+        verdict = judged(gains, contest.smallest)
+        if not contest.truer:
+            verdict = of_few_epochs(verdict, contest.epochs[0], contest.asked)
     words = (
         f"With the change, the training cannot run: {raised}"
         if raised

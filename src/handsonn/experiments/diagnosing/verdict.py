@@ -8,7 +8,7 @@ than one held-out sample is worth.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean, stdev
 
 from handsonn.experiments.student_interval import half_width, interval
@@ -51,6 +51,16 @@ def judged(differences: Sequence[float], smallest: float, level: float = LEVEL) 
         if high < smallest:
             return Judged("no gain seen", gain, low, high)
     return Judged("cannot tell", gain, low, high, seeds_needed(differences, smallest))
+
+
+def of_few_epochs(told: Judged, trained: int, asked: int) -> Judged:
+    """Take back "no gain seen" where less than half of the epochs were trained: the gain may come later.
+
+    A change that makes it worse already stays what it is.
+    """
+    if told.verdict == "no gain seen" and 2 * trained < asked and told.high >= 0:
+        return replace(told, verdict="cannot tell")
+    return told
 
 
 def decided_early(differences: Sequence[float], smallest: float) -> bool:
