@@ -45,7 +45,8 @@ def test_cause_evidence_change_proof_and_code_are_printed(monkeypatch: pytest.Mo
     assert result.exit_code == 0
     assert lines[0] == "mine.py, line 12"
     for words in (
-        "The last layer applies softmax to a single unit",
+        "line 12 The last layer applies softmax to a single unit",
+        "2 possible causes were found; one change made a difference that was proven.",
         "has to be mended · HN001 softmax-on-one-unit",
         "Seen: The layer 'dense_1' has 1 unit and the activation softmax.",
         "Change: Use the activation sigmoid",

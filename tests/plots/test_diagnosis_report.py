@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from diagnosis_samples import diagnosis, finding, proof
 
+from handsonn.plots.diagnosis_layers import gradient_by_depth
 from handsonn.plots.diagnosis_pictures import pictures_of, proof_picture
 from handsonn.plots.diagnosis_report import diff_lines, headline, step_title, summary, write_diagnosis
-from handsonn.records import Facts, Step
+from handsonn.records import Facts, LayerRunFacts, Step
 
 HOSTILE = "</p><script>alert(1)</script>{{7*7}}"
 
@@ -97,6 +98,16 @@ def test_nothing_of_the_learners_text_runs_and_nothing_reaches_out() -> None:
             (Step((finding(), finding()), (proof(sentence="It is better."),), 0), Step(())),
             "2 possible causes were found; one change made a difference that was proven. It is better.",
         ),
+        (
+            (
+                Step((finding(),), (proof(before=(0.1, 0.2), after=(0.3, 0.4)),), 0),
+                Step((finding(),), (proof(before=(0.3, 0.4), after=(0.8, 1.0)),), 0),
+            ),
+            (
+                "One cause was found; 2 changes, one after the other, made a difference that was proven. "
+                "With all of them, accuracy on held-out samples goes from 0.150 to 0.900."
+            ),
+        ),
     ],
 )
 def test_the_summary_says_what_was_found_and_gained(steps: tuple[Step, ...], words: str) -> None:
@@ -109,3 +120,18 @@ def test_words_of_steps_and_lines_of_diffs() -> None:
     assert [line.mark for line in diff_lines("--- a\n+++ b\n@@ x\n same\n-old\n+new")] == [
         "place", "same", "removed", "added",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gradients", [(2.1e-3, 2.4e-3, 5.2e-3), (1e-7, 1e-4, 0.3)])
+def test_gradients_near_and_far_apart_stand_against_plain_numbers(gradients: tuple[float, ...]) -> None:
+    layers = [LayerRunFacts(f"dense_{place}", gradient=value) for place, value in enumerate(gradients)]
+    figure = gradient_by_depth(layers)
+    figure.canvas.draw()
+    (axes,) = figure.axes
+    low, high = axes.get_ylim()
+    ticks = axes.yaxis.get_majorticklocs()
+    words = [text.get_text() for text in axes.get_yticklabels(which="both")]
+    assert sum(low <= tick <= high for tick in ticks) >= 2
+    assert len(words) == len(ticks)
+    assert all("$" not in word for word in words)
+    assert axes.title.get_window_extent().x1 < figure.bbox.x1

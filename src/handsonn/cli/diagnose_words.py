@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handsonn.cli.terminal import results as output
 from handsonn.experiments.diagnosing.keep import RECORD_FILE, REPORT_FILE
-from handsonn.plots.diagnosis_report import SEVERITIES, diff_lines, step_title, tried_title
+from handsonn.plots.diagnosis_report import SEVERITIES, diff_lines, headline, step_title, summary, tried_title
 from handsonn.records import Diagnosis, Finding, Proof, Step
 
 if TYPE_CHECKING:
@@ -23,12 +23,25 @@ def print_diagnosis(diagnosis: Diagnosis, folder: Path | None, *, with_checks: b
     """Print the whole diagnosis, and where its report is."""
     console = output()
     _line(console, diagnosis.title, "dim")
+    _print_in_short(console, diagnosis)
     for number, step in enumerate(diagnosis.steps):
         _print_step(console, number, step, len(diagnosis.steps))
     _print_checks(console, diagnosis, with_checks=with_checks)
     if folder is not None:
         console.print()
         _line(console, f"With pictures: {folder / REPORT_FILE}; every figure: {folder / RECORD_FILE}")
+
+
+def _print_in_short(console: Console, diagnosis: Diagnosis) -> None:
+    """Say first what a long answer comes to."""
+    from rich.text import Text
+
+    if not any(step.tried for step in diagnosis.steps):
+        return
+    console.print()
+    console.print(Text(headline(diagnosis), "bold"))
+    console.print(Text(summary(diagnosis)))
+    console.print(Text("In the code below, x and y are what the script gives to fit.", "dim"))
 
 
 def _print_step(console: Console, number: int, step: Step, steps: int) -> None:
@@ -57,7 +70,9 @@ def _print_finding(console: Console, place: int, finding: Finding) -> None:
     rows += [(f"Seen: {sentence}", "") for sentence in finding.evidence]
     rows.append((f"Change: {finding.remedy}", ""))
     if finding.lab:
-        rows.append((f"Lab: {finding.lab.replace('_', ' ')} (handsonn)", "dim"))
+        rows.append(
+            (f"To see it at work: the lab “{finding.lab.replace('_', ' ')}”; handsonn opens the labs", "dim")
+        )
     _beside(console, f"{place}", rows)
 
 

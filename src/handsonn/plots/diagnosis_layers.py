@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_LAYERS = 6
 _SMALLEST = 1e-12
+_FEW_DECADES = 1e3
 
 
 def silent_units(layers: Sequence[LayerRunFacts], *, dark: bool = False) -> Figure:
@@ -58,13 +59,25 @@ def gradient_by_depth(layers: Sequence[LayerRunFacts], *, dark: bool = False) ->
         axes = figure.subplots()
         places = np.arange(len(shown))
         axes.plot(places, [layer.gradient for layer in shown], color=chosen.blue, marker="o")
-        axes.set_yscale("log")
-        axes.yaxis.set_major_formatter(short_number)
+        _set_gradient_axis(axes, [layer.gradient for layer in shown])
         names = [label(layer.name, 12) for layer in shown]
         many = len(shown) > MOST_LAYERS
         axes.set_xticks(places, names, rotation=35 if many else 0, ha="right" if many else "center")
         axes.set_xlabel("layer, from the input to the output")
-        axes.set_ylabel("gradient of the loss\n(root mean square)")
-        axes.set_title("How strongly the loss pulls at each layer's weights")
+        axes.set_ylabel("root mean square")
+        axes.set_title("Gradient of the loss, layer by layer")
         horizontal_lines(axes)
     return figure
+
+
+def _set_gradient_axis(axes: Axes, gradients: Sequence[float]) -> None:
+    """Write plain numbers at 1, 2 and 5 of each decade; over many decades at each decade alone."""
+    from matplotlib.ticker import LogLocator, NullLocator
+
+    axes.set_yscale("log")
+    if gradients:
+        low, high = min(gradients) / 2, max(gradients) * 2  # two numbers at least, however alike they are
+        axes.set_ylim(low, high)
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < _FEW_DECADES * low else (1,)))
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_formatter(short_number)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from handsonn.plots.diagnosis_pictures import pictures_of, proof_picture
@@ -55,10 +57,26 @@ def summary(diagnosis: Diagnosis) -> str:
     kept = [step.tried[step.taken] for step in diagnosis.steps if step.taken >= 0]
     proven = [proof for proof in kept if proof.verdict == "proven"]
     if proven:
-        changes = "one change" if len(proven) == 1 else f"{len(proven)} changes, one after the other,"
-        return f"{causes}; {changes} made a difference that was proven. {proven[-1].sentence}"
+        if len(proven) == 1:
+            return f"{causes}; one change made a difference that was proven. {proven[0].sentence}"
+        return (
+            f"{causes}; {len(proven)} changes, one after the other, made a difference that was proven. "
+            f"{_gained(kept)}"
+        )
     tried = [proof for step in diagnosis.steps for proof in step.tried]
     return f"{causes}. {tried[0].sentence}" if tried else f"{causes}; no change was tried."
+
+
+def _gained(kept: list[Proof]) -> str:
+    """Say from which score to which the changes that were kept have led, all together."""
+    before = [score for score in kept[0].before if isfinite(score)]
+    after = [score for score in kept[-1].after if isfinite(score)]
+    if not before or not after:
+        return kept[-1].sentence
+    return (
+        f"With all of them, {kept[-1].score_name} on held-out samples goes from {fmean(before):.3f} to "
+        f"{fmean(after):.3f}."
+    )
 
 
 def step_title(number: int, steps: int) -> str:
