@@ -13,15 +13,17 @@ _SHAPES = re.compile(
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m|\[[01]m")
+_FRAME = re.compile(r"Exception encountered when calling (?:layer .*?\)|\S+\(\))\.\s*")
+_AFTERWARDS = re.compile(r"\s*Arguments received by .*", re.DOTALL)
 _LONGEST = 200
 
 
 def first_line(raised: RaisedFacts) -> str:
     """Give the line of a message that says most, without colours, cut at 200 characters."""
-    lines = [_COLOUR.sub("", line).strip() for line in raised.message.splitlines()]
-    telling = [line for line in lines if line and not line.startswith("Exception encountered when calling")]
-    line = telling[0] if telling else raised.message.strip()
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
+    plain = _COLOUR.sub("", raised.message)
+    telling = _AFTERWARDS.sub("", _FRAME.sub("", plain)).strip() or plain.strip()
+    line = next(iter(telling.splitlines()), "").strip()
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()} …"
 
 
 def quoted(raised: RaisedFacts) -> str:

@@ -27,6 +27,16 @@ LAYER = "Input 0 with name 'None' of layer 'lstm_4' is incompatible with the lay
             + "Invalid input shape for input Tensor with name 'x' and path ''. Expected shape (None, 784), "
             "but input has incompatible shape (32, 28, 28)\x1b[0m",
             "takes samples of shape (784,), but those of x have (28, 28)",
+            "x.reshape(-1, 784) for x, or begin the network with keras.Input((28, 28)) and a Flatten layer",
+        ),
+        (
+            # As a script's error reaches the rule: on one line, with the arguments behind it.
+            (
+                "Exception encountered when calling Sequential.call(). \x1b[1mInvalid input shape for input x. "
+                "Expected shape (None, 9), but input has incompatible shape (32, 28, 28)\x1b[0m Arguments "
+                "received by Sequential.call(): inputs=x"
+            ),
+            "takes samples of shape (9,), but those of x have (28, 28)",
             "the shape of one sample",
         ),
         (
@@ -72,6 +82,8 @@ def test_each_of_its_words(message: str, cause: str, remedy: str) -> None:
     assert remedy in finding.remedy
     assert "x has the shape (1000, 8)." in finding.evidence
     assert "\x1b" not in "".join(finding.evidence)
+    assert "Exception encountered" not in "".join(finding.evidence)
+    assert "Arguments received" not in "".join(finding.evidence)
 
 
 def test_other_errors_are_not() -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import prod
 
 from handsonn.diagnosis.raised import place_told
 from handsonn.diagnosis.rule import Rule
@@ -92,6 +93,16 @@ def _invalid(expected: str, given: str) -> _Told:
             "Give x a second axis: x.reshape(-1, 1) for one feature, x.reshape(1, -1) for one sample.",
             [],
         )
+    taken, sample = _sides(expected), _sides(given)
+    if len(taken) == 1 and taken[0] == prod(sample):
+        return (
+            cause,
+            (
+                f"Write x.reshape(-1, {taken[0]}) for x, or begin the network with "
+                f"keras.Input({_sample(given)}) and a Flatten layer."
+            ),
+            [],
+        )
     return cause, "Give keras.Input the shape of one sample of x, or reshape x.", []
 
 
@@ -114,6 +125,12 @@ def _axes(layer: str, expected: int, found: int, given: str) -> _Told:
     if layer.startswith(("conv1d", "max_pooling1d")):
         return cause, "Reshape x to (samples, steps, features): x[..., np.newaxis] for one feature.", []
     return cause, "Reshape x, or put a Reshape or Flatten layer before it.", []
+
+
+def _sides(shape: str) -> list[int]:
+    """Give the sides of one sample as numbers; 0 for one that may have any size."""
+    sides = [side.strip() for side in shape.split(",") if side.strip()][1:]
+    return [int(side) if side.isdecimal() else 0 for side in sides]
 
 
 def _sample(shape: str) -> str:
