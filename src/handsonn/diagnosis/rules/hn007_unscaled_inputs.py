@@ -113,7 +113,8 @@ def _finding(x: ArrayFacts, sizes: Array, largest: float) -> Finding:
         f"The features of {x.name} are not scaled: values reach {number(largest)}, and a network learns "
         "best from values around 1.",
         evidence=evidence,
-        remedy="Scale the features with StandardScaler, fitted on the training rows alone.",
+        remedy="Take the mean of the training rows from the features and divide by their standard deviation "
+        "(as StandardScaler does), in training, validation and prediction alike.",
         changes=[Change("scale_inputs", {"scaler": "standard"})],
         confidence=0.9 if typical > 1e3 else 0.8 if typical > 100.0 else 0.6,  # noqa: PLR2004
     )

@@ -41,8 +41,8 @@ def check(facts: Facts) -> Iterator[Finding]:
             f"The targets have a mean of {number(y.mean)} and a standard deviation of "
             f"{number(y.deviation)}; a network learns best when both are near 0 and 1.",
             evidence=[f"The targets go from {number(y.minimum)} to {number(y.maximum)}."],
-            remedy="Scale the targets with StandardScaler, fitted on the training rows, and turn the "
-            "predictions back with its inverse_transform.",
+            remedy="Take the mean of the training targets from all targets and divide by their standard "
+            "deviation (as StandardScaler does); turn the predictions back with the same two numbers.",
             changes=[Change("scale_targets", {"scaler": "standard"})],
             confidence=_confidence(y),
             layer=output.layer,
