@@ -70,6 +70,29 @@ def test_a_process_that_ends_itself_is_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "print('no network here')\n",
+            "mine.py ended without a call of fit, so there is nothing to diagnose",
+        ),
+        (
+            "Dear all,\n",
+            r"mine.py cannot be run: line 1, 'Dear all,', is no Python \(invalid syntax\); correct",
+        ),
+    ],
+)
+def test_what_trains_nothing_is_a_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(DiagnosisError, match=sentence):
+        watched(tmp_path, text)
+
+
+def test_a_script_whose_time_is_over_before_it_calls_fit_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DiagnosisError, match=r"the 1 s of mine.py were over before it called fit; give a"):
+        watched(tmp_path, "while True:\n    pass\n", seconds=1.0)
+
+
+@pytest.mark.parametrize(
     ("name", "sentence"),
     [
         ("no_such.py", "there is no file"),

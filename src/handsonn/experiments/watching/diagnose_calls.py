@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from handsonn.diagnosis import judge
-from handsonn.errors import UsageError
+from handsonn.errors import DiagnosisError, UsageError
 from handsonn.experiments.diagnosing.case import Case
 from handsonn.experiments.diagnosing.diagnose import diagnose
 from handsonn.experiments.diagnosing.gather import gather
@@ -21,6 +21,7 @@ from handsonn.records import Diagnosis, Facts, Finding, FitFacts, Step
 
 Told = Callable[[float | None, str, float | None], None]
 _MOST_LOOKED_AT = 10
+_NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 _NEVER_CALLED = FitFacts(0, 32, 0, 0, called=False)
 
 
@@ -44,10 +45,12 @@ def diagnose_calls(
 ) -> Diagnosis:
     """Diagnose the call that was asked for or that is at fault; without any, what the script raised.
 
-    Raises UsageError for the number of a call that was not made.
+    Raises UsageError for the number of a call that was not made, DiagnosisError for a script that never
+    called fit and is no case for a rule, or that is no Python.
     """
     started = time.monotonic()
     if not calls.calls:
+        _refuse_what_is_no_python(ended, request)
         return _without_fit(calls, ended, request, started)
     call = _chosen(calls.calls, request.fit_call)
     case = replace(case_of_call(call), title=_title(request, call, len(calls.calls)))
@@ -84,6 +87,9 @@ def _without_fit(calls: FitCalls, ended: Ended, request: WatchRequest, started: 
     model: Any = model_facts(calls.compiled[-1]) if calls.compiled else None
     facts = Facts(model=model, fit=_NEVER_CALLED if ended.raised is None else None, raised=ended.raised)
     judgement = judge(facts, symptom=request.symptom)
+    name = Path(request.script).name
+    if not judgement.findings:
+        raise DiagnosisError(_nothing_to_look_at(name, ended, request))
     told = {
         "ended": "The script ended without a call of fit, so no training was looked at.",
         "raised": "The script ended with an error before fit was called, so no training was looked at.",
@@ -91,9 +97,31 @@ def _without_fit(calls: FitCalls, ended: Ended, request: WatchRequest, started: 
         "stopped": "The script was stopped before fit was called.",
     }
     return Diagnosis(
-        Path(request.script).name, (Step(judgement.findings),), judgement.passed, (told[ended.how],), facts,
+        name, (Step(judgement.findings),), judgement.passed, (told[ended.how],), facts,
         request.symptom, time.monotonic() - started,
     )  # fmt: skip
+
+
+def _refuse_what_is_no_python(ended: Ended, request: WatchRequest) -> None:
+    raised = ended.raised
+    if raised is not None and raised.kind in _NO_PYTHON and raised.during == "script":
+        raise DiagnosisError(
+            f"{Path(request.script).name} cannot be run: line {raised.line}, {raised.code!r}, is no Python "
+            f"({raised.message}); correct that line, or name the script that calls fit."
+        )
+
+
+def _nothing_to_look_at(name: str, ended: Ended, request: WatchRequest) -> str:
+    if ended.how == "out of time":
+        return (
+            f"the {request.seconds:g} s of {name} were over before it called fit; give a longer --time-limit."
+        )
+    if ended.how == "stopped":
+        return f"{name} was stopped before it called fit, so there is nothing to diagnose; let it run longer."
+    return (
+        f"{name} ended without a call of fit, so there is nothing to diagnose; name the script that trains "
+        "the network with model.fit."
+    )
 
 
 def _with_later_trouble(found: Diagnosis, ended: Ended, call: WatchedCall) -> Diagnosis:
