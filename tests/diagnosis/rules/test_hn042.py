@@ -32,9 +32,9 @@ LAYER = "Input 0 with name 'None' of layer 'lstm_4' is incompatible with the lay
         (
             # As a script's error reaches the rule: on one line, with the arguments behind it.
             (
-                "Exception encountered when calling Sequential.call(). \x1b[1mInvalid input shape for input x. "
-                "Expected shape (None, 9), but input has incompatible shape (32, 28, 28)\x1b[0m Arguments "
-                "received by Sequential.call(): inputs=x"
+                "Exception encountered when calling Sequential.call(). \x1b[1mInvalid input shape for "
+                "input x. Expected shape (None, 9), but input has incompatible shape (32, 28, 28)\x1b[0m "
+                "Arguments received by Sequential.call(): inputs=x"
             ),
             "takes samples of shape (9,), but those of x have (28, 28)",
             "the shape of one sample",
