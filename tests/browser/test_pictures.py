@@ -287,6 +287,17 @@ def test_a_canvas_is_painted_again_when_the_screen_turns_dark(show: Any) -> None
     page.wait_for_function(f"document.querySelector('canvas').toDataURL() !== '{light}'")
 
 
+def test_a_picture_that_took_anothers_place_stays_when_the_screen_turns_dark(show: Any) -> None:
+    page = show({"one": gallery()["bars"]}).page
+    page.evaluate("draw", message({"one": gallery()["curves"]}))
+    drawn = page.locator(".host").inner_html()
+    turning = "matchMedia('(prefers-color-scheme: dark)').addEventListener('change', done)"
+    page.evaluate(f"window.turned = new Promise((done) => {turning}); 0")
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("window.turned.then(() => 0)")
+    assert page.locator(".host").inner_html() == drawn
+
+
 def test_what_is_saved_has_the_pixels_below_the_drawing(show: Any) -> None:
     page = show({"images": gallery()["images"]}).page
     with page.expect_download() as saving:

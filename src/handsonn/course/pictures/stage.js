@@ -18,7 +18,9 @@ export function stage(host, picture, api, draw, { tells = true } = {}) {
     STAGES.set(host, one);
     host.replaceChildren(one.element);
   }
-  onTheme(host, () => { if (STAGES.get(host)?.picture === picture) draw(host, picture, api); });
+  // Not where another kind of picture, one without a stage, has taken this one's place.
+  const isShown = (kept) => kept?.picture === picture && kept.element.parentNode === host;
+  onTheme(host, () => { if (isShown(STAGES.get(host))) draw(host, picture, api); });
   const width = host.clientWidth || 480, height = picture.height - (tells ? TOLD : 0);
   one.told.hidden = !tells;
   one.roomy = () => { if (textWidth(one.told.textContent) * 1.1 > width) one.told.classList.add("two-lines"); };
