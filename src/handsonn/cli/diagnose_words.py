@@ -39,8 +39,9 @@ def _print_in_short(console: Console, diagnosis: Diagnosis) -> None:
     if not any(step.tried for step in diagnosis.steps):
         return
     console.print()
-    console.print(Text(headline(diagnosis), "bold"))
-    console.print(Text(summary(diagnosis)))
+    if len(diagnosis.findings) > 1 or len(diagnosis.steps) > 2:  # noqa: PLR2004 - else what follows is short
+        console.print(Text(headline(diagnosis), "bold"))
+        console.print(Text(summary(diagnosis)))
     console.print(Text("In the code below, x and y are what the script gives to fit.", "dim"))
 
 
