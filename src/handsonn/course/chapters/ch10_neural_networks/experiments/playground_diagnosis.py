@@ -28,7 +28,7 @@ from handsonn.probes import (
 from handsonn.records import Facts, Finding, LadderFacts, RunFacts
 
 TITLE = "Why does it not learn?"
-PROOF = "The lab “Why does my network not learn?” shows how such a finding is proven."
+PROOF = "How to prove it: the lab “Why does my network not learn?”"
 
 
 def with_diagnosis(
