@@ -19,8 +19,10 @@ def inject(program: Program, seed: int) -> Sick | None:
     if same(raw.x, training.arrays.x):
         return None  # the program needs no scaling
     if program.task == "the input itself":
-        # What goes in comes out again, so the targets are as large: row 8 says the same.
-        return Sick(with_arrays(training, lambda _: raw), "as measured", frozenset({"arrays"}), ("HN008",))
+        # What goes in comes out again, so the targets are as large: row 8 says the same, and row 2 where the
+        # output ends with a sigmoid.
+        also = ("HN002", "HN008")
+        return Sick(with_arrays(training, lambda _: raw), "as measured", frozenset({"arrays"}), also)
     return Sick(with_arrays(training, lambda a: features_of(a, raw)), "as measured", frozenset({"arrays"}))
 
 

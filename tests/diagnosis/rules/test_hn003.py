@@ -46,6 +46,19 @@ def test_without_trials_a_falling_loss_after_few_updates_is_enough() -> None:
     assert finding.evidence == ("25 % of the fall of the loss happened in the last third of the epochs.",)
 
 
+def test_fifty_steps_at_the_same_rate_that_go_further_are_enough() -> None:
+    once = healthy_run(
+        history={"loss": (0.9,)},
+        predictions=healthy_predictions(score=0.7, held_out_score=0.7, evaluated_loss=0.8),
+    )
+    for after, found in ((0.4, 1), (0.75, 0)):
+        rates = trials(1.0, 0.9, after, 0.3, 1.0, float("nan"))
+        told = healthy_ladder(network_score=0.7, longer_score=0.71, linear_score=0.72, rates=rates)
+        assert len(list(RULE.check(trained(run=once, ladder=told, fit=healthy_fit(steps=20))))) == found
+    told = replace(told, rates=trials(1.0, 0.9, 0.4, 0.3, 1.0, float("nan")))
+    assert not list(RULE.check(trained(run=once, ladder=told, fit=healthy_fit(steps=60))))  # it made more
+
+
 def test_after_very_few_updates_a_linear_model_counts_more_than_four_times_as_many() -> None:
     few, told = healthy_fit(steps=7), healthy_ladder(network_score=0.5, longer_score=0.52)
     (finding,) = RULE.check(trained(run=FEW, ladder=told, fit=few))

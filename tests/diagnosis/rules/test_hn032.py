@@ -39,6 +39,14 @@ def test_half_the_size_is_found_beside_features_that_were_standardised() -> None
     assert not list(RULE.check(validated(features(mean=5.0), features(mean=5.0, deviation=0.4))))
 
 
+def test_one_mean_far_off_is_found_beside_features_that_were_standardised() -> None:
+    far = features(feature_mean=np.array([40.0, *np.zeros(7)]))
+    (finding,) = RULE.check(validated(features(), far))
+    assert finding.confidence == 0.85
+    moved = features(mean=5.0, feature_mean=np.array([45.0, *np.full(7, 5.0)]))
+    assert not list(RULE.check(validated(features(mean=5.0), moved)))
+
+
 def test_a_scaler_fitted_again_leaves_exact_moments() -> None:
     (finding,) = RULE.check(validated(features(), features()))
     assert (finding.severity, finding.confidence) == ("note", 0.4)

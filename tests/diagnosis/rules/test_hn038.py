@@ -42,6 +42,13 @@ def test_frozen_layers_are_found(places: tuple[int, ...], confidence: float, lay
     assert finding.changes[0].settings == {"layers": "all"}
 
 
+def test_most_weights_frozen_are_found_where_no_linear_model_could_be_compared() -> None:
+    middling = healthy_ladder(network_score=0.75)
+    (finding,) = RULE.check(trained(model=frozen(0), ladder=replace(middling, linear_score=None)))
+    assert finding.confidence == 0.6
+    assert not list(RULE.check(trained(model=frozen(0), ladder=replace(middling, linear_score=0.75))))
+
+
 def test_a_layer_that_nothing_reaches_is_found() -> None:
     (finding,) = RULE.check(trained(run=still(), ladder=POOR))
     assert (finding.layer, finding.changes) == ("dense", ())

@@ -15,10 +15,11 @@ Learn more: the lab "Epochs".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from handsonn.diagnosis.curves import curve, fall, has_blown_up, late_share, updates
-from handsonn.diagnosis.rate_sweep import is_too_slow
+from handsonn.diagnosis.curves import curve, end_loss, fall, has_blown_up, late_share, updates
+from handsonn.diagnosis.rate_sweep import is_too_slow, sweep_of
 from handsonn.diagnosis.rule import Rule
 from handsonn.diagnosis.standing import is_below_linear, is_good, margin
 from handsonn.diagnosis.words import counted, share
@@ -28,6 +29,7 @@ FEW_UPDATES = 300
 VERY_FEW_UPDATES = 50
 """So few that four times as many may not help either, where a linear model shows that more can be had."""
 ENOUGH_FOR_A_RATE = 200
+FIFTY = 0.85
 LATE = 0.12
 FALLEN = 0.05
 MOST_EPOCHS = 500
@@ -44,7 +46,9 @@ def check(facts: Facts) -> Iterator[Finding]:
     gained = _gain_of_longer(facts)
     falling = _is_falling(facts)
     helps = gained is not None and gained > margin(facts)
-    if gained is not None and not helps and not (made < VERY_FEW_UPDATES and is_below_linear(facts)):
+    outdone = _outdone_by_fifty(facts, made)
+    below = made < VERY_FEW_UPDATES and is_below_linear(facts)
+    if gained is not None and not (helps or outdone or below):
         return
     if not helps and not (falling and 0 < made < FEW_UPDATES):
         return
@@ -55,8 +59,16 @@ def check(facts: Facts) -> Iterator[Finding]:
         evidence=[*_told(facts, gained)] or [f"The weights were updated {counted(made, 'time')}."],
         remedy=f"Train for {_more(epochs, made)} epochs, with EarlyStopping(patience=...) as a callback.",
         changes=[Change("epochs", {"epochs": _more(epochs, made)})],
-        confidence=0.9 if helps else 0.7,
+        confidence=0.9 if helps or outdone else 0.7,
     )
+
+
+def _outdone_by_fifty(facts: Facts, made: int) -> bool:
+    """Whether fifty steps at the learner's own rate end clearly below what fewer updates came to."""
+    sweep, ended = sweep_of(facts), end_loss(facts)
+    if sweep is None or ended is None or made >= VERY_FEW_UPDATES or not math.isfinite(sweep.own.after):
+        return False
+    return sweep.own.after < FIFTY * ended
 
 
 def _gain_of_longer(facts: Facts) -> float | None:

@@ -28,6 +28,8 @@ FAR = 3.0
 WIDER, TWICE = 8.0, 2.0
 """Times the training deviation; twice is enough where the training features were standardised."""
 NEARLY, MANY = 0.05, 30
+FURTHEST = 10.0
+"""Deviations that the mean of no feature lies off where all were standardised alike."""
 EXACT = 1e-4
 
 
@@ -72,8 +74,15 @@ def _difference(x: ArrayFacts, other: ArrayFacts) -> tuple[str, float]:
     if ratio > WIDER or (ratio < 1.0 / WIDER and other.samples > 1) or far > FAR:
         return evidence, 0.95
     scaled = bool(np.all(np.abs(mean) < NEARLY) and np.all(np.abs(spread - 1.0) < NEARLY))
-    if scaled and other.samples >= MANY and not 1.0 / TWICE < ratio < TWICE:
+    if not scaled:
+        return _fitted_again(x, other, varied)
+    furthest = float(np.nanmax(apart))
+    if furthest > FURTHEST or (other.samples >= MANY and not 1.0 / TWICE < ratio < TWICE):
         return evidence, 0.85
+    return _fitted_again(x, other, varied)
+
+
+def _fitted_again(x: ArrayFacts, other: ArrayFacts, varied: Array) -> tuple[str, float]:
     if _is_standard(x, varied) and _is_standard(other, varied) and _is_sample_alike(x, other):
         return (
             "In both sets every feature has a mean of exactly 0 and a standard deviation of exactly 1.",

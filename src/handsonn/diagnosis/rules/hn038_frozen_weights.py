@@ -45,10 +45,15 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield _found(frozen, "No weight of the network is trained: all layers are frozen.", 1.0)
     elif last is not None:
         yield _found([last], f"The last layer {last.name!r} is frozen, so it cannot learn the labels.", 0.9)
-    elif frozen and model.trainable_parameters < MOST * model.parameters and is_poor(facts):
+    elif frozen and model.trainable_parameters < MOST * model.parameters and _does_badly(facts):
         yield _found(frozen, _cause(frozen), 0.6, score_sentence(facts))
     else:
         yield from _unmoved(facts)
+
+
+def _does_badly(facts: Facts) -> bool:
+    """Whether it does badly, or nothing simpler could be compared with what is not good."""
+    return is_poor(facts) or (facts.ladder is not None and facts.ladder.linear_score is None)
 
 
 def _is_frozen(layer: LayerFacts) -> bool:
