@@ -76,6 +76,7 @@ def test_of_numbers_a_decision_tree_tells_where_there_is_no_linear_model() -> No
         trained(),
         sick(data=data(neighbours_agree=0.6)),
         sick(data=healthy_data()),  # not looked at
+        sick(ladder=replace(GUESSING, score_name="balanced accuracy")),  # one class is most of them
         sick(ladder=replace(GUESSING, linear_score=0.5)),
         sick(ladder=replace(GUESSING, linear_score=0.5, shuffled_score=0.2)),
         sick(run=LEARNT_NOTHING, ladder=replace(GUESSING, few_samples_score=0.5)),  # it cannot learn at all
