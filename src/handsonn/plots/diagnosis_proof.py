@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+OTHER_LOSS = ("output", "loss", "labels", "scale_targets", "penalty", "together")
+"""Kinds of change after which the loss may measure something else, so that its size says nothing."""
 _DECADES_FOR_LOGARITHM = 1.5
 
 
@@ -28,13 +30,16 @@ def paired_seeds(proof: Proof, *, dark: bool = False) -> Figure:
     """Draw a line for each seed from the score as it was (orange) to the score with the change (blue).
 
     Beside it, where they were kept, the held-out losses by epoch: mean over seeds, and a band from the lowest
-    to the highest.
+    to the highest. Where the change changes what the loss measures, each has axes of its own.
     """
     chosen = style(dark)
     with_curves = any(proof.curves_before) or any(proof.curves_after)
     with drawing(chosen):
         figure = new_figure(8.4 if with_curves else 4.4, 3.5)
-        if with_curves:
+        if with_curves and proof.change.kind in OTHER_LOSS:
+            left, above, below = _one_beside_two(figure)
+            _two_losses(above, below, proof, chosen)
+        elif with_curves:
             left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": [1, 1.35]})
             _curves(right, proof, chosen)
         else:
@@ -71,14 +76,34 @@ def _points(axes: Axes, place: int, scores: tuple[float, ...], colour: str, mark
         )  # fmt: skip
 
 
-def _curves(axes: Axes, proof: Proof, chosen: Style) -> None:
-    from matplotlib.ticker import MaxNLocator
+def _one_beside_two(figure: Figure) -> tuple[Axes, Axes, Axes]:
+    grid = figure.add_gridspec(2, 2, width_ratios=[1, 1.35])
+    above = figure.add_subplot(grid[0, 1])
+    return figure.add_subplot(grid[:, 0]), above, figure.add_subplot(grid[1, 1], sharex=above)
 
+
+def _two_losses(above: Axes, below: Axes, proof: Proof, chosen: Style) -> None:
+    """Draw each loss on axes of its own: a cross-entropy and a squared error do not compare."""
+    was = _band(above, proof.curves_before, chosen.orange, (0, (4, 1.5)), "as it was")
+    now = _band(below, proof.curves_after, chosen.blue, "-", "with the change")
+    _label_losses(above, was, "Two losses, whose sizes do not compare")
+    _label_losses(below, now, "")
+    above.set_xlabel("")
+    above.tick_params(labelbottom=False)
+
+
+def _curves(axes: Axes, proof: Proof, chosen: Style) -> None:
     drawn = [
         _band(axes, proof.curves_before, chosen.orange, (0, (4, 1.5)), "as it was"),
         _band(axes, proof.curves_after, chosen.blue, "-", "with the change"),
     ]
     values = np.concatenate([each.ravel() for each in drawn])
+    _label_losses(axes, values, "Mean over the seeds, lowest to highest")
+
+
+def _label_losses(axes: Axes, values: Array, title: str) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     values = values[np.isfinite(values)]
     if values.size and values.min() > 0 and np.log10(values.max() / values.min()) > _DECADES_FOR_LOGARITHM:
         axes.set_yscale("log")
@@ -86,8 +111,8 @@ def _curves(axes: Axes, proof: Proof, chosen: Style) -> None:
     axes.yaxis.set_major_formatter(short_number)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("epoch (passes over the training samples)")
-    axes.set_ylabel("loss of held-out samples")
-    axes.set_title("Mean over the seeds, lowest to highest")
+    axes.set_ylabel("held-out loss")
+    axes.set_title(title)
     if values.size:
         axes.legend(frameon=False, loc="best", fontsize=9)
     horizontal_lines(axes)
