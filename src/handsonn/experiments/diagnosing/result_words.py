@@ -16,7 +16,7 @@ def told(record: Diagnosis) -> str:
     if not record.findings:
         lines += ["Nothing found that would keep it from learning.", ""]
     for number, step in enumerate(record.steps):
-        lines += _step(number, step, record)
+        lines += _step(number, step)
     if record.passed:
         lines += ["In order:", *(_wrapped(sentence, "  - ") for sentence in record.passed), ""]
     if record.not_checked:
@@ -24,12 +24,10 @@ def told(record: Diagnosis) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _step(number: int, step: Step, record: Diagnosis) -> list[str]:
+def _step(number: int, step: Step) -> list[str]:
     lines: list[str] = []
     if number:
-        before = record.steps[number - 1]
-        change = before.tried[before.taken].change if before.taken >= 0 else None
-        lines.append(f"With that change ({change.kind if change else 'as given'}):")
+        lines.append("With that change:" if number == 1 else f"With these {number} changes:")
         if not step.findings:
             return [*lines, "  nothing more is found.", ""]
     for place, finding in enumerate(step.findings, start=1):
