@@ -32,6 +32,7 @@ LARGEST: Final = 2**20  # numbers; XLA is faster for more, and nobody waits for 
 _ROW: Final = 2**12  # words that a program takes at once
 _SMALL, _LARGE = 1e-20, 1e7  # bounds and spreads between which no number is subnormal or infinite
 _MANTISSA: Final = 9  # a word's upper bits, after this shift, are those of a number between 1 and 2
+_LEFT, _RIGHT = np.float32(-2), np.float32(2)  # where Keras cuts a truncated normal, in deviations
 _ROOT: Final = np.float32(np.sqrt(2))
 
 
@@ -59,8 +60,8 @@ def _places() -> list[tuple[Any, str, Callable[[Any], Numbers]]]:
         return []
     return [
         (draws, "uniform", _uniform),
-        (draws, "normal", _normal),
-        (draws, "truncated_normal", _truncated_normal),
+        (draws, "normal", partial(_spread, program=_gaussian)),
+        (draws, "truncated_normal", partial(_spread, program=_cut_gaussian, bounds=(_LEFT, _RIGHT))),
         (getattr(constants, "Zeros", None), "__call__", partial(_constant, value=0)),
         (getattr(constants, "Ones", None), "__call__", partial(_constant, value=1)),
     ]
@@ -89,28 +90,18 @@ def _uniform(own: Numbers) -> Numbers:
     return uniform
 
 
-def _normal(own: Numbers) -> Numbers:
+def _spread(own: Numbers, program: Any, bounds: tuple[np.float32, ...] = ()) -> Numbers:
+    """Make a draw of a program's numbers, which are about 0, with a mean and a standard deviation."""
+
     @wraps(own)
-    def normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def spread(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         key = _key(seed)
         if key is None or not _plain(shape, dtype, mean, stddev):
             return own(shape, mean=mean, stddev=stddev, dtype=dtype, seed=seed)
-        sample = _in_rows(_gaussian, key, shape)
+        sample = _in_rows(program, key, shape, *bounds)
         return _array(sample * np.float32(stddev) + np.float32(mean))
 
-    return normal
-
-
-def _truncated_normal(own: Numbers) -> Numbers:
-    @wraps(own)
-    def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        key = _key(seed)
-        if key is None or not _plain(shape, dtype, mean, stddev):
-            return own(shape, mean=mean, stddev=stddev, dtype=dtype, seed=seed)
-        sample = _in_rows(_cut_gaussian, key, shape, np.float32(-2), np.float32(2))
-        return _array(sample * np.float32(stddev) + np.float32(mean))
-
-    return truncated_normal
+    return spread
 
 
 def _constant(own: Numbers, value: int) -> Numbers:
