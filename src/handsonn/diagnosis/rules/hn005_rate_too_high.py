@@ -70,10 +70,10 @@ def _is_too_high(facts: Facts, sweep: Sweep) -> bool:
     climbs = _climbs(facts)
     if climbs and is_below_linear(facts):
         return True
-    behind = climbs or progress(sweep.own) < progress(sweep.best) - AHEAD
-    behind = behind or (progress(sweep.own) <= 0.0 and is_guessing(facts))
+    far_behind = progress(sweep.own) < progress(sweep.best) - AHEAD
+    gets_nowhere = progress(sweep.own) <= 0.0 and is_guessing(facts)
     deepest = sweep.deepest if sweep.deepest.learning_rate < sweep.own.learning_rate else sweep.best
-    return behind and outdone_by(facts, deepest)
+    return (climbs or far_behind or gets_nowhere) and outdone_by(facts, deepest)
 
 
 def _climbs(facts: Facts) -> bool:
