@@ -6,14 +6,14 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from journal_samples import record
 from starlette.applications import Starlette
-from web_calls import Answer, call
+from workbench_app import Settings, Workbench
 
 from handsonn.diagnosis import rules
 from handsonn.diagnosis.symptoms import SYMPTOMS
@@ -26,41 +26,13 @@ from handsonn.web.workbench.run_again import can_train_again, settings_of_run
 DEADLINE = 60.0
 
 
-@dataclass(frozen=True)
-class Settings:
-    folder: Path
-    runs_folder: Path
-
-
-@dataclass(frozen=True)
-class Workbench:
-    app: Any
-    diagnoses: Diagnoses
-    folder: Path
-
-    def get(self, address: str) -> Answer:
-        return call(self.app, "GET", f"/workbench{address}")
-
-    def post(self, address: str, body: Any = None) -> Answer:
-        return call(self.app, "POST", f"/workbench{address}", body)
-
-    def until(self, job: str, holds: Any) -> dict[str, Any]:
-        version, facts = -1, {}
-        for _ in range(90):
-            facts = self.get(f"/diagnoses/{job}?version={version}").json()
-            if holds(facts):
-                return facts
-            version = facts["version"]
-        pytest.fail(f"the diagnosis never got there: {facts}")
-
-
 @pytest.fixture(scope="module")
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     folder = tmp_path_factory.mktemp("learner")
     diagnoses = Diagnoses(folder / ".handsonn")
     jobs = Jobs(folder / ".handsonn" / "jobs")
     app = Starlette(routes=workbench_routes(Settings(folder, folder / "runs"), jobs, diagnoses))
-    yield Workbench(app, diagnoses, folder)
+    yield Workbench(app, diagnoses, folder, "diagnoses", 90)
     diagnoses.close()
     jobs.close()
 
@@ -138,7 +110,7 @@ def test_a_cause_is_proven_shown_offered_for_the_form_and_kept_once(workbench: W
 def test_a_diagnosis_is_stopped_and_its_process_is_gone(workbench: Workbench) -> None:
     job = workbench.post("/diagnoses", settings("digits")).json()["id"]
     workbench.until(job, lambda facts: facts["state"] == "running")
-    child = workbench.diagnoses.jobs._working[job]
+    child = workbench.work.jobs._working[job]
     workbench.post(f"/diagnoses/{job}/stop")
     facts = workbench.until(job, lambda facts: facts["state"] == "nothing")
     assert "before anything was proven" in facts["error"]["sentence"]

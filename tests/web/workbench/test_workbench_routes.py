@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
-from web_calls import Answer, call
+from workbench_app import Settings, Workbench
 
 from handsonn.journal import Journal
 from handsonn.web.workbench import Jobs, workbench_routes
@@ -18,43 +17,12 @@ from handsonn.web.workbench.answers import LARGEST_REQUEST
 SMALL = {"layers": [8], "epochs": 3}
 
 
-@dataclass(frozen=True)
-class Settings:
-    folder: Path
-    runs_folder: Path
-
-
-@dataclass(frozen=True)
-class Workbench:
-    """An application of the workbench alone, and the learner's folder."""
-
-    app: Any
-    jobs: Jobs
-    folder: Path
-
-    def get(self, address: str) -> Answer:
-        return call(self.app, "GET", f"/workbench{address}")
-
-    def post(self, address: str, body: Any = None, **options: Any) -> Answer:
-        return call(self.app, "POST", f"/workbench{address}", body, **options)
-
-    def until(self, job: str, holds: Any) -> dict[str, Any]:
-        """Ask for news, as the page does, until they are what is waited for."""
-        version, facts = -1, {}
-        for _ in range(60):
-            facts = self.get(f"/jobs/{job}?version={version}").json()
-            if holds(facts):
-                return facts
-            version = facts["version"]
-        pytest.fail(f"the training never got there: {facts}")
-
-
 @pytest.fixture(scope="module")
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("learner")
     jobs = Jobs(folder / ".handsonn" / "jobs")
     routes = workbench_routes(Settings(folder, folder / "runs"), jobs)
-    yield Workbench(Starlette(routes=routes), jobs, folder)
+    yield Workbench(Starlette(routes=routes), jobs, folder, "jobs", 60)
     jobs.close()
 
 
@@ -302,7 +270,7 @@ def test_the_result_has_score_matrix_mistakes_and_a_script(workbench: Workbench,
     assert "95% interval" in result["sentence"]
     assert "keras" in result["script"]
     assert "handsonn" not in result["script"]
-    kept = workbench.jobs.find(done).kept
+    kept = workbench.work.find(done).kept
     named = f"The run {kept} as plain Keras" if kept else "A run as plain Keras"
     assert named in result["script"]
     assert workbench.get(f"/jobs/{done}/files/train.py").body.decode() == result["script"]
@@ -369,7 +337,7 @@ def test_what_nobody_foresaw_is_a_sentence_with_the_place_of_its_log(
     def fail() -> None:
         raise RuntimeError("secret inside")
 
-    monkeypatch.setattr(workbench.jobs, "all", fail)
+    monkeypatch.setattr(workbench.work, "all", fail)
     answer = workbench.get("/jobs")
     assert answer.status == 500
     log = workbench.folder / ".handsonn" / "workbench.log"
