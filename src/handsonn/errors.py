@@ -14,6 +14,8 @@
     ├── JournalError          a run that cannot be written, found or read
     ├── LatentError           codes that cannot be mapped, placed, walked or generated from
     ├── DiagnosisError        something that cannot be diagnosed or changed as asked
+    ├── RepositoryError       a learning repository or note that cannot be found, read or written
+    ├── ExerciseError         an exercise that cannot be checked, reset or hinted at as asked
     ├── Stopped               long work that the learner stopped
     └── LabError              the lab cannot be served, or a learner's file of it cannot be written or read
 
@@ -87,6 +89,14 @@ class LatentError(HandsonnError):
 
 class DiagnosisError(HandsonnError):
     """Something that cannot be diagnosed or changed as asked."""
+
+
+class RepositoryError(HandsonnError):
+    """A learning repository or note that cannot be found, read or written."""
+
+
+class ExerciseError(HandsonnError):
+    """An exercise that cannot be checked, reset or hinted at as asked."""
 
 
 class Stopped(HandsonnError):  # noqa: N818 - reads as what happened
