@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from handsonn.course.exercise import Exercise
+
 
 @dataclass(frozen=True)
 class Lab:
@@ -32,7 +34,7 @@ class Lab:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter of the book and its labs, in their order.
+    """A chapter of the book, its labs and its exercises, each in their order.
 
     number: 10 to 19. name: "ch10". summary: one paragraph. folder: where its files lie.
     """
@@ -43,3 +45,4 @@ class Chapter:
     summary: str
     folder: Path
     labs: tuple[Lab, ...]
+    exercises: tuple[Exercise, ...] = ()
