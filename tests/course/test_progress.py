@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from handsonn.course import progress as module
+from handsonn.course import marks_file as module
 from handsonn.course.progress import Progress
 from handsonn.errors import LabError
 
