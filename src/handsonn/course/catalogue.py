@@ -9,6 +9,7 @@ from typing import Any
 
 from handsonn.course.exercise import CHECK_FILE, FILES, TASK_FILE, Exercise
 from handsonn.course.lab import Chapter, Lab
+from handsonn.course.questions import read_questions
 from handsonn.errors import UnknownName
 
 CHAPTERS = Path(__file__).parent / "chapters"
@@ -78,6 +79,7 @@ def read_chapter(folder: Path) -> Chapter:
         folder=folder,
         labs=tuple(sorted(found, key=lambda lab: lab.order)),
         exercises=tuple(sorted(written, key=lambda exercise: (exercise.order, exercise.name))),
+        questions=read_questions((folder / TASK_FILE).read_text(encoding="utf-8")),
     )
 
 

@@ -37,6 +37,7 @@ class Chapter:
     """A chapter of the book, its labs and its exercises, each in their order.
 
     number: 10 to 19. name: "ch10". summary: one paragraph. folder: where its files lie.
+    questions: what the learner's notes are to answer.
     """
 
     number: int
@@ -46,3 +47,4 @@ class Chapter:
     folder: Path
     labs: tuple[Lab, ...]
     exercises: tuple[Exercise, ...] = ()
+    questions: tuple[str, ...] = ()
