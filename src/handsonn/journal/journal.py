@@ -61,7 +61,7 @@ class Journal:
     def contents(self) -> JournalContents:
         """Read every run, newest first; a folder that cannot be read is reported, not fatal."""
         runs, unreadable = [], []
-        for name in self._names():
+        for name in self.names():
             try:
                 runs.append(read_record(self.folder / name))
             except JournalError as error:
@@ -78,7 +78,7 @@ class Journal:
 
     def folder_of(self, name: str) -> Path:
         """Give the folder of the run of this exact name. Raises JournalError if there is none."""
-        if name not in self._names():
+        if name not in self.names():
             raise self._unknown(name)
         return self.folder / name
 
@@ -87,7 +87,7 @@ class Journal:
 
         Raises JournalError if there is none ("did you mean ...?"), or if several begin like that.
         """
-        names = self._names()
+        names = self.names()
         if text == "last" and names:
             return self.read(names[0])
         wanted = text.rstrip("/\\")
@@ -107,8 +107,11 @@ class Journal:
                 )
         raise self._unknown(text)
 
-    def _names(self) -> list[str]:
-        """List the folders that are runs, or should be, newest first. Anything else here is the learner's."""
+    def names(self) -> tuple[str, ...]:
+        """List the folders that are runs, or should be, newest first. Anything else here is the learner's.
+
+        Raises JournalError for a folder of runs that cannot be read.
+        """
         try:
             entries = [entry for entry in self.folder.iterdir() if not entry.name.startswith(".")]
             names = [
@@ -117,16 +120,16 @@ class Journal:
                 if entry.is_dir() and (run_number(entry.name) is not None or (entry / RECORD_FILE).exists())
             ]
         except FileNotFoundError:
-            return []
+            return ()
         except OSError as error:
             raise JournalError(
                 f"the runs in {self.folder} cannot be read ({error.strerror}); expected a folder of runs: "
                 "name another with --runs."
             ) from None
-        return sorted(names, key=lambda name: (-(run_number(name) or 0), name))
+        return tuple(sorted(names, key=lambda name: (-(run_number(name) or 0), name)))
 
     def _unknown(self, text: str) -> JournalError:
-        names, shown = self._names(), repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
+        names, shown = self.names(), repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
         if not names:
             return JournalError(
                 f"there is no run {shown}: {self.folder} holds no runs yet; "
