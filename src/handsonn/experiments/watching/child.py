@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from handsonn.errors import HandsonnError
-from handsonn.experiments.own_output import ORPHANED, own_text_output
+from handsonn.experiments.own_output import ORPHANED, own_input, own_text_output, teller
 from handsonn.experiments.watching.diagnose_calls import diagnose_calls, findings_before_training
 from handsonn.experiments.watching.fit_calls import FitCalls, WatchedCall
 from handsonn.experiments.watching.on_import import on_import
@@ -44,7 +44,7 @@ Tell = Callable[[dict[str, Any]], None]
 
 def main() -> int:
     """Do what standard input asks for; 0 when a diagnosis was told, 1 after an error that was told."""
-    commands, tell = _own_input(), _teller(own_text_output())
+    commands, tell = own_input(), teller(own_text_output())
     request: WatchRequest = from_jsonable(WatchRequest, json.loads(commands.readline()))
     limit, stop = Limit(request.seconds), threading.Event()
     threading.Thread(target=_listen, args=(commands, stop, limit), daemon=True).start()
@@ -135,29 +135,6 @@ def _listen(lines: IO[str], stop: threading.Event, limit: Limit) -> None:
             stop.set()
             limit.end_now()
     os._exit(ORPHANED)
-
-
-def _teller(events: IO[str]) -> Tell:
-    lock = threading.Lock()
-
-    def tell(event: dict[str, Any]) -> None:
-        try:
-            with lock:
-                events.write(json.dumps(event, allow_nan=False) + "\n")
-                events.flush()
-        except BrokenPipeError:
-            os._exit(ORPHANED)
-
-    return tell
-
-
-def _own_input() -> IO[str]:
-    """Keep standard input for requests; a script that asks for input finds none."""
-    commands = os.fdopen(os.dup(0), encoding="utf-8")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    return commands
 
 
 if __name__ == "__main__":
