@@ -67,10 +67,8 @@ def _marker_in(path: Path) -> int | None:
 
 def _markdown_files(root: Path) -> Iterator[Path]:
     """List the Markdown files of the learner's own folders, those higher up first."""
-    for here, folders, files in sorted(
-        _own_folders(root), key=lambda found: (found[0].count(os.sep), found[0])
-    ):
-        del folders
+    found = [(here.count(os.sep), here, files) for here, _, files in _own_folders(root)]
+    for _, here, files in sorted(found):
         yield from (Path(here, name) for name in sorted(files) if name.lower().endswith(".md"))
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ADDRESS = re.compile(
-    r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)"
-)  # a picture whole; of a link only where it leads
+# A picture whole, and of a link where it leads.
+_ADDRESS = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)")
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _DATED = re.compile(r"^## (\d{4}-\d\d-\d\d \d\d:\d\d)(?: · (.*))?$")
 
