@@ -19,7 +19,7 @@ from handsonn.cli.options import runs_option
 
 COMMANDS = (
     "train", "predict", "evaluate", "save", "diagnose", "latent", "runs", "show", "compare", "data",
-    "completion",
+    "next", "check", "hint", "reset", "course", "completion",
 )  # fmt: skip
 EXAMPLES = (
     "handsonn train digits",
@@ -41,7 +41,9 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"handsonn.cli.{cmd_name}"), cmd_name)
+        module = import_module(f"handsonn.cli.{cmd_name}")
+        # A command with the name of one of Python's own functions is written with an underscore after it.
+        command: click.Command = getattr(module, f"{cmd_name}_", None) or getattr(module, cmd_name)
         return command
 
     def resolve_command(

@@ -49,6 +49,21 @@ class DataName(click.ParamType[Any]):
         return names or [CompletionItem(incomplete, type="file")]
 
 
+class ExerciseName(click.ParamType[Any]):
+    """An exercise's name."""
+
+    name = "exercise"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the exercises of the course."""
+        del ctx, param
+        from handsonn.course.catalogue import exercises
+
+        return [CompletionItem(each.name) for each in exercises() if each.name.startswith(incomplete)]
+
+
 class RunName(click.ParamType[Any]):
     """A run's name, its number, the beginning of its name, or "last"."""
 

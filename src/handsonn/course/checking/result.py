@@ -23,6 +23,10 @@ NOT_FINITE = "not_finite"
 CHANGES_INPUT = "changes_its_input"
 NOT_COMPILED = "not_compiled"
 UNFORESEEN = "unforeseen"
+ANY_EXERCISE = frozenset({
+    NOT_WRITTEN, NO_PYTHON, RAISED, ENDED, OUT_OF_TIME, OUT_OF_MEMORY, DIED, MISSING_NAME, WRONG_ARGUMENTS,
+    RETURNS_NOTHING, WRONG_KIND, WRONG_SHAPE, NOT_FINITE, CHANGES_INPUT, NOT_COMPILED, UNFORESEEN,
+})  # fmt: skip
 """Names of what can be wrong with an answer to any exercise; a check adds misconceptions of its own."""
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from handsonn.course import catalogue
-from handsonn.course.exercise import ANSWER_FILE, Exercise
+from handsonn.course.answer_file import find_answer
+from handsonn.course.exercise import Exercise
 from handsonn.course.exercise_marks import ExerciseMarks
 from handsonn.course.lab import Chapter, Lab
 from handsonn.course.open_code import copy_of
@@ -147,6 +148,5 @@ def _lab(lab: Lab, root: Path, seen: frozenset[str], done: frozenset[str]) -> La
 def _exercise(
     exercise: Exercise, root: Path, passed: dict[str, str], marks: ExerciseMarks
 ) -> ExerciseProgress:
-    path = root / exercise.place / ANSWER_FILE
     hints = marks.hints(exercise.name)
-    return ExerciseProgress(exercise, passed.get(exercise.name, ""), hints, path if path.is_file() else None)
+    return ExerciseProgress(exercise, passed.get(exercise.name, ""), hints, find_answer(root, exercise))

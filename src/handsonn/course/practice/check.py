@@ -1,0 +1,43 @@
+"""Check a learner's answer, and keep that it passed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from handsonn.course.checking.check_process import CheckProcess
+from handsonn.course.checking.result import CheckResult
+from handsonn.course.exercise import Exercise
+from handsonn.course.exercise_marks import ExerciseMarks
+from handsonn.course.practice.answers import answer_path
+from handsonn.course.repository.index import update_index
+
+_SEEDS = 2**31
+
+
+def new_seed() -> int:
+    """Draw the seed of a check: another one each time, so that no answer can be fitted to its data."""
+    return secrets.randbelow(_SEEDS)
+
+
+def check_answer(
+    root: Path,
+    exercise: Exercise,
+    process: CheckProcess,
+    *,
+    seed: int | None = None,
+    hear: Callable[[int, str], None] = lambda *_: None,
+) -> CheckResult:
+    """Check the learner's exercise.py in a process of its own; a pass is kept in marks and index.
+
+    process: one in which no other answer ran. hear: is told how many checks held, and what is looked at now.
+    What the result tells includes why the index was left alone. Raises ExerciseError where there is no
+    answer, or the marks cannot be written.
+    """
+    answer = answer_path(root, exercise)
+    found = process.check(exercise, answer, new_seed() if seed is None else seed, hear=hear)
+    if not found.passed or not ExerciseMarks(root).mark_passed(exercise.name):
+        return found
+    return replace(found, told=(*found.told, *update_index(root)))
