@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -98,17 +99,19 @@ class Overview:
         return tuple(sorted(dated, key=lambda note: note.made, reverse=True))
 
 
-def overview(root: Path) -> Overview:
+def overview(root: Path, chapters: Sequence[Chapter] | None = None) -> Overview:
     """Read what has been done in a folder. Files of marks that are damaged are put aside, as a remark says.
 
+    chapters: of another course than ours. Notes are read in repositories alone: elsewhere they are nobody's.
     Raises LabError or ExerciseError for marks that cannot be read, JournalError for the runs' folder, and
     RepositoryError for notes.
     """
-    chapters = catalogue.chapters()
+    chapters = catalogue.chapters() if chapters is None else chapters
+    is_repository = (root / MARK_FILE).is_file()
     labs, exercises = Progress(root), ExerciseMarks(root)
     seen, done, passed = labs.seen(), labs.done(), exercises.passed()
     try:
-        notes = find_chapter_notes(root, [chapter.number for chapter in chapters])
+        notes = find_chapter_notes(root, [chapter.number for chapter in chapters if is_repository])
         found = tuple(
             _chapter(
                 chapter,
@@ -124,7 +127,6 @@ def overview(root: Path) -> Overview:
             "may read that file."
         ) from error
     remarks = tuple(remark for remark in (*notes.doubled, labs.note, exercises.note) if remark)
-    is_repository = (root / MARK_FILE).is_file()
     return Overview(root, is_repository, found, Journal(root / RUNS).names(), remarks)
 
 
