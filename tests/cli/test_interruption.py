@@ -15,7 +15,7 @@ import pytest
 from click.testing import Result
 
 from handsonn.cli.interruption import stopping_on_ctrl_c
-from handsonn.cli.progress import epoch_progress
+from handsonn.cli.progress_bar import epoch_progress
 from handsonn.journal import Journal
 from handsonn.training import session_loop
 

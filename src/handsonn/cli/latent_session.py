@@ -11,7 +11,7 @@ from handsonn.cli.exit_codes import FAILED, INTERRUPTED
 from handsonn.cli.interruption import stopping_on_ctrl_c
 from handsonn.cli.latent_progress import map_progress
 from handsonn.cli.latent_words import print_results
-from handsonn.cli.progress import epoch_progress
+from handsonn.cli.progress_bar import epoch_progress
 from handsonn.cli.terminal import print_json, say, show_log
 from handsonn.errors import UsageError
 from handsonn.experiments.latent_explorer import write_explorer

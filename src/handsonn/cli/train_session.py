@@ -9,7 +9,7 @@ from typing import Any
 
 from handsonn.cli.exit_codes import INTERRUPTED
 from handsonn.cli.interruption import stopping_on_ctrl_c
-from handsonn.cli.progress import epoch_progress
+from handsonn.cli.progress_bar import epoch_progress
 from handsonn.cli.report import print_report
 from handsonn.cli.terminal import notes, print_json, results, say, show_log
 from handsonn.data import load

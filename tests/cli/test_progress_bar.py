@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from handsonn.cli import progress
-from handsonn.cli.progress import epoch_progress, metrics_in_words
+from handsonn.cli import progress_bar
+from handsonn.cli.progress_bar import epoch_progress, metrics_in_words
 from handsonn.records import EpochFacts
 
 METRICS = {"accuracy": 0.97123, "loss": 0.5, "val_accuracy": 0.9, "val_loss": 0.25}
@@ -17,7 +17,9 @@ METRICS = {"accuracy": 0.97123, "loss": 0.5, "val_accuracy": 0.9, "val_loss": 0.
 def text(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
     written = io.StringIO()
     terminal = getattr(request, "param", False)
-    monkeypatch.setattr(progress, "notes", lambda: Console(file=written, width=80, force_terminal=terminal))
+    monkeypatch.setattr(
+        progress_bar, "notes", lambda: Console(file=written, width=80, force_terminal=terminal)
+    )
     return written
 
 
@@ -45,7 +47,7 @@ def test_a_file_gets_a_line_now_and_then_and_the_last_one(
     text: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, 1.0, 6.0, 6.0, 7.0, 7.5, 7.5])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(progress_bar.time, "monotonic", lambda: next(clock))
     with epoch_progress("digits", 4) as sink:
         for epoch in range(4):
             sink(facts(epoch))
