@@ -28,7 +28,7 @@ def test_each_chapter_asks_six_to_twelve_questions_that_fit_a_heading(chapter: C
     [
         (
             10,
-            "weight bias Sequential fit shape activation MinMaxScaler validation_split confusion JSON YAML batch",
+            "weight bias Sequential fit shape activation MinMaxScaler validation_split confusion",
         ),
         (10, "JSON YAML batch epochs early optimizer learning functional class"),
         (17, "latent decoder between t-SNE LLE 2-D 3-D variational GAN diffusion"),

@@ -12,7 +12,7 @@ from handsonn.journal.repository.learner_file import read_if_there
 from handsonn.journal.repository.written_text import read_text
 
 NOTE_FILE = "README.md"
-_MARKER = re.compile(r"<!--\s*handsonn chapter (\d+)\s*-->")
+MARKER = re.compile(r"<!--\s*handsonn chapter (\d+)\s*-->")
 _DEEPEST = 3  # folders below the repository's own
 _WITHOUT_NOTES = frozenset({"runs", "labs", "exercises", "node_modules", "venv", "env", "__pycache__"})
 
@@ -61,7 +61,7 @@ def find_chapter_notes(root: Path, numbers: Iterable[int]) -> ChapterNotes:
 def _marker_in(path: Path) -> int | None:
     """Give the chapter of the first marker in a file; None without one."""
     content = read_if_there(path) if path.is_file() else None
-    found = _MARKER.search(read_text(content).text) if content else None
+    found = MARKER.search(read_text(content).text) if content else None
     return int(found[1][:9]) if found else None
 
 

@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # A picture whole, and of a link where it leads.
 _ADDRESS = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)")
-_FENCE = re.compile(r"^\s{0,3}(```|~~~)")
+FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _DATED = re.compile(r"^## (\d{4}-\d\d-\d\d \d\d:\d\d)(?: · (.*))?$")
 
 
@@ -47,7 +47,7 @@ def count_words(text: str) -> int:
 def _prose(text: str) -> Iterator[str]:
     in_code = False
     for line in text.splitlines():
-        if _FENCE.match(line):
+        if FENCE.match(line):
             in_code = not in_code
         elif not in_code and not line.lstrip().startswith(("#", "|")):
             yield line

@@ -1,0 +1,112 @@
+"""A run in a note: its figures as a table, and its pictures as links that a git host shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from handsonn.journal.repository.markdown import address, as_it_is, link, table
+from handsonn.records import RunRecord, Setting
+
+_BESIDE = 3  # runs that fit beside each other on a page
+_SHOWN_APART = frozenset({"layers", "epochs", "model"})
+_ALWAYS_SHOWN = frozenset({"optimizer", "batch_size", "scaler"})
+_PICTURES = (".png", ".svg")
+_FIRST = ("learning_curves", "confusion_matrix", "residuals")
+
+
+@dataclass(frozen=True)
+class NotedRun:
+    """A run for a note. folder: where it is kept. pictures: the files that the note is to show.
+
+    inside: it is kept in the repository, so that a git host has its folder too.
+    """
+
+    record: RunRecord
+    folder: Path
+    pictures: tuple[Path, ...]
+    inside: bool
+
+
+def pictures_of(folder: Path) -> tuple[Path, ...]:
+    """List the pictures of a run, the learning curves first. Raises OSError."""
+    found = [path for path in folder.iterdir() if path.suffix in _PICTURES and path.is_file()]
+    order = {name: place for place, name in enumerate(_FIRST)}
+    return tuple(sorted(found, key=lambda path: (order.get(path.stem, len(order)), path.name)))
+
+
+def run_lines(runs: Sequence[NotedRun], page: Path) -> list[str]:
+    """Write the runs in Markdown: tables of figures, at most three runs beside each other, then pictures.
+
+    page: the file of notes, from which the links go.
+    """
+    lines: list[str] = []
+    for start in range(0, len(runs), _BESIDE):
+        lines += [*_figures(runs[start : start + _BESIDE], page), ""]
+    for run in runs:
+        for picture in run.pictures:
+            words = as_it_is(f"{picture.stem.replace('_', ' ')} of {run.record.name}")
+            lines += [f"![{words}]({address(picture, page)})", ""]
+    return lines
+
+
+def _figures(runs: Sequence[NotedRun], page: Path) -> list[str]:
+    columns = [_facts(run.record) for run in runs]
+    names = list(dict.fromkeys(name for column in columns for name in column))
+    head = ["", *(_name(run, page) for run in runs)]
+    rows = [[as_it_is(name), *(as_it_is(column.get(name, "")) for column in columns)] for name in names]
+    return table(head, rows)
+
+
+def _name(run: NotedRun, page: Path) -> str:
+    name = as_it_is(run.record.name)
+    return link(name, run.folder, page) if run.inside else name
+
+
+def _facts(record: RunRecord) -> dict[str, str]:
+    from handsonn.plots.score_words import number, spread
+
+    facts = {
+        "data": f"{record.data.name}, {record.data.train_samples:,} training samples",
+        "network": f"{_network(record)}, {record.parameters:,} parameters",
+        "epochs": _epochs(record),
+    }
+    for score in getattr(record.report, "scores", ())[:1]:
+        facts[f"{score.name} on test samples"] = f"{number(score.name, score.value)} ({spread(score)})"
+        facts["baseline"] = number(score.name, score.baseline)
+    if not record.report:
+        facts["score"] = "not evaluated"
+    return {**facts, "set": _set(record)}
+
+
+def _network(record: RunRecord) -> str:
+    if "model" in record.settings:
+        return str(record.settings["model"])
+    layers = record.settings.get("layers")
+    sizes = layers if isinstance(layers, tuple) else ()
+    return f"hidden layers of {', '.join(map(str, sizes))} units" if sizes else "no hidden layer"
+
+
+def _epochs(record: RunRecord) -> str:
+    trained = max((len(values) for values in record.history.values()), default=0)
+    return f"{trained}" if record.ended == "all epochs" else f"{trained} ({record.ended})"
+
+
+def _set(record: RunRecord) -> str:
+    """Name the settings of the training: the main ones, each that is not the usual one, and the seed."""
+    from handsonn.experiments.experiment import Experiment
+
+    usual = {field.name: field.default for field in fields(Experiment)}
+    chosen = {
+        name.replace("_", " "): _value(value)
+        for name, value in record.settings.items()
+        if name in _ALWAYS_SHOWN or (name not in _SHOWN_APART and value not in {None, usual.get(name)})
+    }
+    return ", ".join(f"{name} {value}" for name, value in {**chosen, "seed": record.seed}.items())
+
+
+def _value(value: Setting) -> str:
+    if isinstance(value, tuple):
+        return "-".join(map(str, value)) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)
