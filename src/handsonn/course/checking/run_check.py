@@ -92,8 +92,8 @@ def _failure(exercise: Exercise, checks: Checks, answer: Answer, trial: Trial, t
 
 @contextmanager
 def _at_home(file: Path, folder: Path) -> Iterator[None]:
-    """Let the answer import what lies beside it, and write into the trial's folder."""
-    before = sys.path[:], Path.cwd()
+    """Let the answer import what lies beside it and write into the trial's folder; the next finds neither."""
+    before, known = (sys.path[:], Path.cwd()), set(sys.modules)
     sys.path.insert(0, str(file.parent))
     os.chdir(folder)
     try:
@@ -101,6 +101,10 @@ def _at_home(file: Path, folder: Path) -> Iterator[None]:
     finally:
         sys.path[:] = before[0]
         os.chdir(before[1])
+        for name in set(sys.modules) - known:
+            place = getattr(sys.modules[name], "__file__", None)
+            if place and Path(place).is_relative_to(file.parent):
+                del sys.modules[name]
 
 
 def _seed(seed: int) -> None:
