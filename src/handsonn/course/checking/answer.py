@@ -41,7 +41,7 @@ class Answer:
     def load(self) -> None:
         """Run the file. Raises SyntaxError and whatever else the file raises."""
         text = self.file.read_bytes()
-        code = compile(text, str(self.file), "exec")
+        code = compile(text, str(self.file), "exec", dont_inherit=True)
         self.source = text.decode("utf-8", "replace")
         linecache.checkcache(str(self.file))
         self._module.__file__ = str(self.file)
