@@ -192,7 +192,8 @@ def new_rows(answer, trial):
 
 def _table_was_not_learnt(answer, trial):
     """Scale with the first scaler after another table was seen: it must not have been forgotten."""
-    table, other = trial.kept["table"], _table(trial.generator, features=table.x.shape[1])
+    table = trial.kept["table"]
+    other = _table(trial.generator, features=table.x.shape[1])
     answer.call("scaled_parts", other.x, other.y, *other.rows)
     train = table.part(0)
     again = np.asarray(answer.call("scale_new", trial.kept["scaler"], train), dtype="float64")
