@@ -112,6 +112,16 @@ def test_seeds_differ_from_check_to_check(root: Path, course: Course, process: C
     assert len({check_answer(root, course[0], process).seed for _ in range(3)}) == 3
 
 
+def test_another_backend_is_refused_before_anything_runs(
+    root: Path, course: Course, process: CheckProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KERAS_BACKEND", "torch")
+    with pytest.raises(
+        ExerciseError, match=r"first is checked with Keras on jax, and KERAS_BACKEND is 'torch'"
+    ):
+        check_answer(root, course[0], process)
+
+
 def test_hints_come_one_by_one_and_the_solution_after_the_last(root: Path, course: Course) -> None:
     with pytest.raises(ExerciseError, match=r"once it is passed or all 3 hints were given \(0 so far\)"):
         solution_of(root, course[0])

@@ -80,7 +80,7 @@ class CheckProcess:
         began = time.monotonic()
         watch = _Watch(self._process, self._most_memory)
         looking = [0, ""]
-        self._send(CheckRequest(str(exercise.folder), exercise.chapter, str(file), seed))
+        self._send(CheckRequest(str(exercise.folder), exercise.chapter, str(file), seed, exercise.seconds))
         with watch:
             for event in self._events():
                 if event["event"] == "looking":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ from handsonn.course.exercise import Exercise
 from handsonn.course.exercise_marks import ExerciseMarks
 from handsonn.course.practice.answers import answer_path
 from handsonn.course.repository.index import update_index
+from handsonn.errors import ExerciseError
 
 _SEEDS = 2**31
 
@@ -34,10 +36,20 @@ def check_answer(
 
     process: one in which no other answer ran. hear: is told how many checks held, and what is looked at now.
     What the result tells includes why the index was left alone. Raises ExerciseError where there is no
-    answer, or the marks cannot be written.
+    answer, Keras' backend is none that the exercise is checked on, or the marks cannot be written.
     """
     answer = answer_path(root, exercise)
+    _refuse_other_backends(exercise)
     found = process.check(exercise, answer, new_seed() if seed is None else seed, hear=hear)
     if not found.passed or not ExerciseMarks(root).mark_passed(exercise.name):
         return found
     return replace(found, told=(*found.told, *update_index(root)))
+
+
+def _refuse_other_backends(exercise: Exercise) -> None:
+    backend = os.environ.get("KERAS_BACKEND") or exercise.backends[0]
+    if backend not in exercise.backends:
+        raise ExerciseError(
+            f"{exercise.name} is checked with Keras on {' or '.join(exercise.backends)}, and KERAS_BACKEND "
+            f"is {backend!r}; unset it, or set it to {exercise.backends[0]}."
+        )
