@@ -12,6 +12,7 @@ from xdist.scheduler import LoadFileScheduling
 # have compiled their networks by then.
 LONGEST_FIRST = (
     "contracts/test_labs.py",
+    "contracts/test_exercises.py",
     "training/test_exactness.py",
     "browser/test_labs.py",
     "contracts/test_commands.py",
@@ -31,12 +32,15 @@ LONGEST_FIRST = (
 LAB = re.compile(
     r"tests/contracts/test_labs\.py::\w+\[(\w+)\]|tests/course/chapters/ch\d\d/test_(\w+)\.py::.*", re.DOTALL
 )
+EXERCISE = re.compile(r"tests/contracts/test_exercises\.py::\w+\[(\w+)\]")
 
 
 class FilesAndLabs(LoadFileScheduling):
     """A file stays in one process, and so does a lab: what its tests share is made once."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if exercise := EXERCISE.fullmatch(nodeid):
+            return f"the exercise {exercise[1]}"  # alone: their proofs share nothing
         lab = LAB.fullmatch(nodeid)
         return f"the lab {lab[1] or lab[2]}" if lab else super()._split_scope(nodeid)
 
