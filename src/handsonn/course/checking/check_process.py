@@ -70,6 +70,12 @@ class CheckProcess:
         self._send(CheckRequest(str(exercise.folder), exercise.chapter, "", go=False))
         self._unready += 1
 
+    def wait_until_ready(self) -> None:
+        """Wait until all that was to be prepared is; returns at once where the process is gone."""
+        assert self._process.stdout is not None
+        while self._unready and self._process.stdout.readline():
+            self._unready -= 1
+
     def check(
         self, exercise: Exercise, file: Path, seed: int, *, hear: Hear = lambda *_: None
     ) -> CheckResult:
