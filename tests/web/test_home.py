@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 from typing import Any
 
 import journal_samples
 import pytest
+from small_course import write_repository
 
-from handsonn.course.lab import Chapter
+from handsonn.course.exercise_marks import ExerciseMarks
 from handsonn.journal import Journal
-from handsonn.web.home import Station, first_step
-from handsonn.web.home import _station as station_of
 
 
 def test_a_new_learner_sees_the_road_the_labs_and_where_to_start(site: Any) -> None:
     text = site.get("/").text
     assert "Start with: Count" in text
     assert 'href="/labs/ch10/count/"' in text
-    assert "0 of 2 labs done" in text
+    assert "0 of 2 labs<" in text
     assert "An empty chapter" in text
     assert "is kept and listed here" in text
     assert 'role="alert"' not in text
@@ -36,7 +36,7 @@ def test_a_lab_that_is_done_is_marked_and_the_next_is_offered(site: Any) -> None
     site.shell.progress.mark("count", "done")
     text = site.get("/").text
     assert "✓ done" in text
-    assert "1 of 2 labs done" in text
+    assert "1 of 2 labs<" in text
     assert "Next: Recount" in text
 
 
@@ -47,39 +47,42 @@ def test_when_all_is_done_nothing_is_pressed_on_the_learner(site: Any) -> None:
 
 
 def test_a_course_without_labs_shows_what_its_chapters_are_about(site: Any, make_site: Any) -> None:
-    bare = tuple(dataclasses.replace(chapter, labs=()) for chapter in site.settings.chapters)
+    bare = tuple(dataclasses.replace(chapter, labs=(), exercises=()) for chapter in site.settings.chapters)
     text = make_site(dataclasses.replace(site.settings, chapters=bare)).get("/").text
     assert "It is about counting." in text
     assert "What the chapters are about" in text
 
 
-@pytest.mark.parametrize(
-    ("seen", "done", "state"),
-    [
-        ((), (), "open"),
-        (("count",), (), "begun"),
-        (("count",), ("count",), "begun"),
-        ((), ("count", "recount"), "done"),
-    ],
-)
-def test_a_station_tells_how_far_the_learner_is(
-    site: Any, seen: tuple[str, ...], done: tuple[str, ...], state: str
-) -> None:
-    chapter, empty = site.settings.chapters
-    assert station_of(chapter, frozenset(seen), frozenset(done)).state == state
-    assert station_of(empty, frozenset(seen), frozenset(done)).state == "empty"
+def test_in_a_repository_exercises_notes_and_search_are_on_the_page(site: Any) -> None:
+    text = site.get("/").text
+    assert "handsonn init my_notes" in text
+    assert 'role="search"' not in text
+    answer = write_repository(site.settings.folder)
+    ExerciseMarks(site.settings.folder).hint_given("double", 3)
+    notes = site.settings.folder / "ch_10" / "README.md"
+    notes.parent.mkdir()
+    notes.write_text(
+        "<!-- handsonn chapter 10 -->\n\n## 2026-01-02 10:00 · <b>Scaling</b>\n\none two three\n"
+    )
+    text = site.get("/").text
+    assert "handsonn init" not in text
+    assert 'role="search"' in text
+    assert "0 of 1 exercise<" in text
+    assert re.search(r'href="/exercises/ch10/double/"[^>]*data-state="begun"', text)
+    assert "Your notes: 3 words in <code>ch_10/README.md</code>" in text
+    assert "2026-01-02 10:00 · &lt;b&gt;Scaling" in text
+    for name in ("count", "recount"):
+        site.shell.progress.mark(name, "done")
+    assert "Go on with the exercise: Twice as much" in site.get("/").text
+    assert answer.is_file()
 
 
-def test_a_begun_lab_comes_before_a_new_one(site: Any) -> None:
-    chapter: Chapter = site.settings.chapters[0]
-
-    def first(*seen: str) -> str:
-        step = first_step((station_of(chapter, frozenset(seen), frozenset()),))
-        assert step is not None
-        return step.lab.name
-
-    assert (first(), first("recount")) == ("count", "recount")
-    assert first_step((Station(chapter, (), "empty"),)) is None
+def test_a_damaged_repository_is_told_and_the_page_shows_all_the_same(site: Any) -> None:
+    write_repository(site.settings.folder)
+    (site.settings.folder / ".handsonn" / "repository.json").write_text("{")
+    text = site.get("/").text
+    assert "repository.json is damaged" in text
+    assert "Start with: Count" in text
 
 
 def test_a_broken_file_of_marks_is_told_and_the_page_shows_all_the_same(site: Any) -> None:
@@ -133,10 +136,10 @@ def test_an_address_that_is_none_is_a_page_with_a_sentence(site: Any) -> None:
 
 
 def test_a_defect_is_a_page_without_a_traceback(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> None:
+    def broken(*_: Any) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(site.shell.progress, "seen", broken)
+    monkeypatch.setattr("handsonn.web.home.overview", broken)
     reply = site.get("/")
     assert reply.status == 500
     assert "a defect of handsonn, not a mistake of yours" in reply.text

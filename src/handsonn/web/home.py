@@ -1,52 +1,30 @@
-"""The home page: the road through the chapters, the labs, the workbench, the latest runs."""
+"""The home page: the road through the chapters, labs, exercises and notes, the workbench, the latest runs."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from handsonn.course.lab import Chapter, Lab
+from handsonn.course.repository import Overview, overview
 from handsonn.errors import HandsonnError
 from handsonn.web.pages import page
+from handsonn.web.road import Station, first_step, new_station, station_of
 from handsonn.web.run_rows import RunRow, read_rows
 from handsonn.web.shell import Shell, shell_of
 
 _LATEST = 4
 
 
-@dataclass(frozen=True)
-class LabCard:
-    """A lab as the home page shows it. state: "new", "seen" or "done"."""
-
-    lab: Lab
-    state: str
-
-
-@dataclass(frozen=True)
-class Station:
-    """A chapter on the road. state: "empty" (no labs yet), "open", "begun" or "done"."""
-
-    chapter: Chapter
-    cards: tuple[LabCard, ...]
-    state: str
-
-    @property
-    def done(self) -> int:
-        """Count the labs that are done."""
-        return sum(card.state == "done" for card in self.cards)
-
-
 def home(request: Request) -> Response:
     """Show the home page; it needs none of the slow libraries."""
     shell = shell_of(request)
-    seen, done, troubles = _marks(shell)
-    stations = tuple(_station(chapter, seen, done) for chapter in shell.settings.chapters)
+    seen, troubles = _overview(shell)
+    stations = _stations(shell, seen)
     rows, trouble = _latest_runs(shell)
-    first = first_step(stations)
-    if first:
+    is_repository = seen is not None and seen.is_repository
+    first = first_step(stations, with_exercises=is_repository)
+    if first and first.lab:
         shell.mounts.rehearse(first.lab)  # the lab that the page leads to
     return page(
         request,
@@ -55,16 +33,9 @@ def home(request: Request) -> Response:
         first=first,
         rows=rows,
         folder=shell.settings.folder,
+        is_repository=is_repository,
         troubles=[each for each in (*troubles, trouble, shell.warm_up.state.trouble) if each],
     )
-
-
-def first_step(stations: tuple[Station, ...]) -> LabCard | None:
-    """Choose the lab to do next: one that was begun, else the first that is new; None if there is none."""
-    cards = [card for station in stations for card in station.cards]
-    begun = [card for card in cards if card.state == "seen"]
-    new = [card for card in cards if card.state == "new"]
-    return next(iter([*begun, *new]), None)
 
 
 def warm_up(request: Request) -> Response:
@@ -78,28 +49,19 @@ def warm_up(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _marks(shell: Shell) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
-    """Read what was seen and done; what is wrong with the file is said on the page."""
+def _overview(shell: Shell) -> tuple[Overview | None, tuple[str, ...]]:
+    """Read what has been done, once; what cannot be read is said on the page, which shows all the same."""
     try:
-        seen, done = shell.progress.seen(), shell.progress.done()
+        seen = overview(shell.repository or shell.settings.folder, shell.settings.chapters)
     except HandsonnError as error:
-        return frozenset(), frozenset(), (str(error),)
-    return seen, done, (shell.progress.note,)
+        return None, (str(error), shell.progress.note)
+    return seen, tuple(dict.fromkeys((*seen.remarks, shell.progress.note)))
 
 
-def _station(chapter: Chapter, seen: frozenset[str], done: frozenset[str]) -> Station:
-    cards = tuple(LabCard(lab, _state(lab.name, seen, done)) for lab in chapter.labs)
-    if not cards:
-        return Station(chapter, cards, "empty")
-    if all(card.state == "done" for card in cards):
-        return Station(chapter, cards, "done")
-    return Station(chapter, cards, "open" if all(card.state == "new" for card in cards) else "begun")
-
-
-def _state(name: str, seen: frozenset[str], done: frozenset[str]) -> str:
-    if name in done:
-        return "done"
-    return "seen" if name in seen else "new"
+def _stations(shell: Shell, seen: Overview | None) -> tuple[Station, ...]:
+    if seen is None:
+        return tuple(map(new_station, shell.settings.chapters))
+    return tuple(station_of(chapter, seen.root) for chapter in seen.chapters)
 
 
 def _latest_runs(shell: Shell) -> tuple[tuple[RunRow, ...], str]:

@@ -14,9 +14,11 @@ from handsonn.course.lab import Lab
 from handsonn.course.progress import Progress
 from handsonn.errors import HandsonnError
 from handsonn.journal import Journal
-from handsonn.web import home, lab_code, lab_marks, runs
+from handsonn.web import home, lab_code, lab_marks, runs, search
 from handsonn.web.editors import Editors
 from handsonn.web.error_pages import EXCEPTION_HANDLERS
+from handsonn.web.exercises.checker import Checker
+from handsonn.web.exercises.routes import exercise_routes
 from handsonn.web.explorer import Sessions, explorer_routes
 from handsonn.web.guard import Guard
 from handsonn.web.lab_mounts import LabMounts
@@ -49,6 +51,7 @@ def make_shell(settings: ShellSettings) -> Shell:
         journal=Journal(settings.runs_folder),
         mounts=LabMounts(settings, _marker(progress), warm_up.wait),
         editors=Editors(),
+        checker=Checker(),
         jobs=Jobs(settings.folder.absolute() / ".handsonn" / "jobs"),
         diagnoses=Diagnoses(settings.folder.absolute() / ".handsonn"),
         explorers=Sessions(settings.folder.absolute() / ".handsonn", settings.runs_folder.absolute()),
@@ -62,6 +65,8 @@ def _routes(shell: Shell) -> list[BaseRoute]:
         *runs.ROUTES,
         *lab_marks.ROUTES,
         *lab_code.ROUTES,
+        *search.ROUTES,
+        *exercise_routes(shell.settings.folder.absolute() / ".handsonn"),
         *workbench_routes(shell.settings, shell.jobs, shell.diagnoses),
         *explorer_routes(shell.settings, shell.explorers),
         *static_routes(),
@@ -88,6 +93,7 @@ def _life(shell: Shell) -> Callable[[Starlette], AbstractAsyncContextManager[Non
             yield
         finally:
             await shell.editors.close()
+            await asyncio.to_thread(shell.checker.close)
             await asyncio.to_thread(shell.jobs.close)
             await asyncio.to_thread(shell.diagnoses.close)
             await asyncio.to_thread(shell.explorers.close)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from starlette.requests import Request
@@ -11,7 +12,9 @@ from handsonn.course.lab import Lab
 from handsonn.course.progress import Progress
 from handsonn.errors import UnknownName
 from handsonn.journal import Journal
+from handsonn.journal.repository import find_repository
 from handsonn.web.editors import Editors
+from handsonn.web.exercises.checker import Checker
 from handsonn.web.explorer import Sessions
 from handsonn.web.lab_mounts import LabMounts
 from handsonn.web.settings import ShellSettings
@@ -28,6 +31,7 @@ class Shell:
     journal: Journal
     mounts: LabMounts
     editors: Editors
+    checker: Checker
     jobs: Jobs
     diagnoses: Diagnoses
     explorers: Sessions
@@ -37,6 +41,11 @@ class Shell:
     def labs(self) -> tuple[Lab, ...]:
         """Give all labs, in the course's order."""
         return tuple(lab for chapter in self.settings.chapters for lab in chapter.labs)
+
+    @property
+    def repository(self) -> Path | None:
+        """Find the repository that the learner works in; None outside of one. Raises RepositoryError."""
+        return find_repository(self.settings.folder)
 
 
 def shell_of(request: Request) -> Shell:
