@@ -58,7 +58,7 @@ def invoke(line: str) -> Result:
 
 @pytest.fixture(scope="module")
 def learner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A learner's folder in which the examples of --help make sense."""
+    """A learner's repository in which the examples of --help make sense."""
     folder = tmp_path_factory.mktemp("learner")
     write_houses(folder / "houses.csv")
     write_houses(folder / "houses_of_2025.csv", seed=1)
@@ -67,6 +67,7 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "my_network.py").write_text(NETWORK)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        assert invoke("init . --no-git").exit_code == 0
         for line in ("train houses.csv --target price", "train digits", "train digits"):
             assert invoke(f"{line} --epochs 1 --layers 8 --no-report").exit_code == 0
     return folder
@@ -105,8 +106,10 @@ def test_the_sections_of_train_name_options_that_exist() -> None:
 
 
 @pytest.mark.parametrize("line", EVERY_EXAMPLE)
-def test_each_example_runs(line: str, learner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(learner)
+def test_each_example_runs(
+    line: str, learner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path if line.startswith("handsonn init") else learner)  # none inside another
     words = line.removeprefix("handsonn ").split(" >")[0]  # completion's redirections are the shell's
     quick = {"train": " --epochs 1 --no-report", "latent": " --epochs 1 --no-pictures"}.get(
         words.split()[0], ""
@@ -173,6 +176,9 @@ def test_json_is_one_strict_document_on_standard_output(
         "compare": "digits-0002 digits-0003",
         "diagnose": "my_network.py --no-prove",
         "data describe": "digits",
+        "init": ".",
+        "note": "11 --run digits-0002",
+        "search": "digits",
         "data fetch": "fashion_mnist",
     }.get(name, "")
     result = invoke(f"{name} {rest} --json")

@@ -15,11 +15,11 @@ from click.core import ParameterSource
 from handsonn import __version__
 from handsonn.cli.examples import write_examples
 from handsonn.cli.exit_codes import guarded
-from handsonn.cli.options import runs_option
+from handsonn.cli.options import lab_runs_option
 
 COMMANDS = (
     "train", "predict", "evaluate", "save", "diagnose", "latent", "runs", "show", "compare", "data",
-    "next", "check", "hint", "reset", "course", "completion",
+    "init", "note", "progress", "search", "next", "check", "hint", "reset", "course", "completion",
 )  # fmt: skip
 EXAMPLES = (
     "handsonn train digits",
@@ -92,10 +92,10 @@ class Commands(click.Group):
     type=click.IntRange(0, 65535),
     help="The port of the lab; 0 takes a free one.  [default: 8710, or a free one]",
 )
-@runs_option
+@lab_runs_option
 @click.version_option(__version__, "--version", message="handsonn %(version)s")
 @click.pass_context
-def handsonn(context: click.Context, runs_folder: Path, *, no_browser: bool, port: int | None) -> None:
+def handsonn(context: click.Context, runs_folder: Path | None, *, no_browser: bool, port: int | None) -> None:
     """Learn neural networks by doing: real Keras, real data, on this machine.
 
     Without a command, the lab opens in your browser; Ctrl-C ends it.

@@ -9,6 +9,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+RUNS_VARIABLE = "HANDSONN_RUNS"
+
 
 class LayerSizes(click.ParamType[Any]):
     """Units of each hidden layer: "300,100"; "none" for a network without hidden layers."""
@@ -76,7 +78,7 @@ class RunName(click.ParamType[Any]):
         del param
         from handsonn.journal import Journal
 
-        folder = ctx.params.get("runs_folder") or Path("runs")
+        folder = ctx.params.get("runs_folder") or runs_here()
         names = ["last", *(record.name for record in Journal(folder).runs())]
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
@@ -109,16 +111,35 @@ def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def runs_here() -> Path:
+    """Give the folder of runs where none is named: the repository's, or ./runs outside of one.
+
+    Raises RepositoryError for a repository whose own file is damaged.
+    """
+    from handsonn.journal.repository import runs_of
+
+    return runs_of(Path.cwd())
+
+
 def runs_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add --runs, the folder of runs."""
+    return _runs_option(runs_here)(function)
+
+
+def lab_runs_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --runs to `handsonn` itself; None where none is named: a command after it looks for its own."""
+    return _runs_option(None)(function)
+
+
+def _runs_option(default: Callable[[], Path] | None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
         "--runs",
         "runs_folder",
         type=click.Path(file_okay=False, path_type=Path),
-        envvar="HANDSONN_RUNS",
-        default=Path("runs"),
-        help="The folder of your runs.  [default: $HANDSONN_RUNS, or ./runs]",
-    )(function)
+        envvar=RUNS_VARIABLE,
+        default=default,
+        help=f"The folder of your runs.  [default: ${RUNS_VARIABLE}, or runs/ of your repository, or ./runs]",
+    )
 
 
 def json_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,6 +2,7 @@
 
 from handsonn.course.repository.index import update_index
 from handsonn.course.repository.make import MadeRepository, init_repository
+from handsonn.course.repository.note import KeptNote, add_note, find_chapter, notes_file
 from handsonn.course.repository.overview import (
     ChapterProgress,
     ExerciseProgress,
@@ -9,14 +10,20 @@ from handsonn.course.repository.overview import (
     Overview,
     overview,
 )
+from handsonn.course.repository.search import search_repository
 
 __all__ = [
     "ChapterProgress",
     "ExerciseProgress",
+    "KeptNote",
     "LabProgress",
     "MadeRepository",
     "Overview",
+    "add_note",
+    "find_chapter",
     "init_repository",
+    "notes_file",
     "overview",
+    "search_repository",
     "update_index",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from handsonn.course import catalogue
 from handsonn.course.repository.index import index_lines, write_index
 from handsonn.course.repository.material import README, new_readme, shipped_files
-from handsonn.course.repository.overview import overview
+from handsonn.course.repository.overview import read_overview
 from handsonn.errors import RepositoryError
 from handsonn.journal.repository.chapter_notes import find_chapter_notes
 from handsonn.journal.repository.git import put_under_git
@@ -92,15 +92,19 @@ def _readme(root: Path, brought: Brought, undo: ExitStack, *, anew: bool) -> tup
     if content is None:
         if not anew:
             brought.deleted.append(README)
-        elif make_with_folders(path, new_readme(index_lines(overview(root))).encode(), undo):
+        elif make_with_folders(path, new_readme(_first_index(root)).encode(), undo):
             brought.made.append(README)
         return ()
     if anew and BEGIN.encode() not in content:
-        block = index_block(index_lines(overview(root)))
+        block = index_block(_first_index(root))
         replace_file(path, with_note(content, block, path))
         undo.callback(_put_back, path, content)
         return (f"{README} was there already: all of it is kept, and the index stands at its end",)
     return write_index(root)
+
+
+def _first_index(root: Path) -> list[str]:
+    return index_lines(read_overview(root, catalogue.chapters(), True))
 
 
 def _put_back(path: Path, content: bytes) -> None:

@@ -106,8 +106,12 @@ def overview(root: Path, chapters: Sequence[Chapter] | None = None) -> Overview:
     Raises LabError or ExerciseError for marks that cannot be read, JournalError for the runs' folder, and
     RepositoryError for notes.
     """
-    chapters = catalogue.chapters() if chapters is None else chapters
     is_repository = (root / MARK_FILE).is_file()
+    return read_overview(root, catalogue.chapters() if chapters is None else chapters, is_repository)
+
+
+def read_overview(root: Path, chapters: Sequence[Chapter], is_repository: bool) -> Overview:
+    """Do so for a folder that is about to become a repository, too. Raises like overview."""
     labs, exercises = Progress(root), ExerciseMarks(root)
     seen, done, passed = labs.seen(), labs.done(), exercises.passed()
     try:

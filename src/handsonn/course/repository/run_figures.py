@@ -84,8 +84,10 @@ def _network(record: RunRecord) -> str:
     if "model" in record.settings:
         return str(record.settings["model"])
     layers = record.settings.get("layers")
-    sizes = layers if isinstance(layers, tuple) else ()
-    return f"hidden layers of {', '.join(map(str, sizes))} units" if sizes else "no hidden layer"
+    sizes = [str(size) for size in layers] if isinstance(layers, tuple) else []
+    if not sizes:
+        return "no hidden layer"
+    return f"{'one hidden layer' if len(sizes) == 1 else 'hidden layers'} of {', '.join(sizes)} units"
 
 
 def _epochs(record: RunRecord) -> str:

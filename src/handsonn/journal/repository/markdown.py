@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-_MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@])")
+_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>|~&$])")
 
 
 def as_it_is(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+_SHOWN = 40  # characters
 _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # A picture whole, and of a link where it leads.
@@ -18,12 +19,17 @@ _DATED = re.compile(r"^## (\d{4}-\d\d-\d\d \d\d:\d\d)(?: · (.*))?$")
 
 @dataclass(frozen=True)
 class DatedNote:
-    """One note that `handsonn note` wrote. made: "2026-11-23 14:05". title: "" without one. line: from 1."""
+    """One note that `handsonn note` wrote.
+
+    line: of its heading, from 1. made: "2026-11-23 14:05", local time. title: "" without one.
+    begins: the first words of its text, in one line.
+    """
 
     path: Path
     line: int
     made: str
     title: str
+    begins: str = ""
 
 
 def dated_heading(moment: datetime, title: str) -> str:
@@ -34,8 +40,18 @@ def dated_heading(moment: datetime, title: str) -> str:
 
 def dated_notes(path: Path, text: str) -> tuple[DatedNote, ...]:
     """Find the dated notes in a file's text, in their order."""
-    found = ((number, _DATED.match(line.rstrip())) for number, line in enumerate(text.splitlines(), start=1))
-    return tuple(DatedNote(path, number, match[1], match[2] or "") for number, match in found if match)
+    lines = text.splitlines()
+    found = ((number, _DATED.match(line.rstrip())) for number, line in enumerate(lines, start=1))
+    return tuple(
+        DatedNote(path, number, match[1], match[2] or "", _first_words(lines[number : number + 3]))
+        for number, match in found
+        if match
+    )
+
+
+def _first_words(lines: list[str]) -> str:
+    words = next((line for line in lines if line.strip() and not line.startswith(("#", "|", "!["))), "")
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
 def count_words(text: str) -> int:

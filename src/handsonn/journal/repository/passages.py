@@ -91,11 +91,13 @@ def _content(path: Path) -> bytes | None:
 
 def _sections(path: Path, text: str, changed: str) -> Iterator[Passage]:
     """Cut notes at their headings; a chapter's question without an answer is nothing that anybody wrote."""
-    made = {note.line: note.made for note in dated_notes(path, text)}
+    dated = {note.line: note for note in dated_notes(path, text)}
     asks = MARKER.search(text) is not None
     for first, heading, lines in _cut(text.splitlines()):
         if not asks or any(line.strip() for line in lines[1:] if not MARKER.search(line)):
-            yield Passage("note", path, first, tuple(lines), heading, made.get(first, changed))
+            note = dated.get(first)
+            title, made = (note.title, note.made) if note else (heading, changed)
+            yield Passage("note", path, first, tuple(lines), title, made)
 
 
 def _cut(lines: list[str]) -> Iterator[tuple[int, str, list[str]]]:

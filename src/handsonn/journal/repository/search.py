@@ -65,7 +65,11 @@ def _hits(passage: Passage, words: tuple[str, ...]) -> Iterator[tuple[int, Hit]]
     whole = fold("\n".join(passage.lines))
     if not all(word in whole for word in words):
         return
-    relevance, place = max((_relevance(line, words), -number) for number, line in enumerate(passage.lines))
+    best = max(
+        (_relevance(line, words), not line.startswith("#") or passage.kind != "note", -number)
+        for number, line in enumerate(passage.lines)
+    )
+    relevance, _, place = best
     line = passage.lines[-place]
     shown = " ".join(line.expandtabs().split()) if passage.kind == "note" else line.strip()
     in_heading = sum(word in fold(passage.heading) for word in words)

@@ -33,7 +33,7 @@ def train_command(settings: TrainingSettings, folder: Path, runs: Path) -> str:
     if settings.seed:
         words += ["--seed", str(settings.seed)]
     shown = runs.relative_to(folder) if runs.is_relative_to(folder) else runs
-    return typed(shlex.join(words), shown)
+    return typed(shlex.join(words), shown, folder)
 
 
 def as_typed(source: str, folder: Path) -> str:
