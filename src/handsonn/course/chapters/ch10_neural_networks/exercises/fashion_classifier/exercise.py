@@ -1,6 +1,7 @@
 """A classifier for clothes. The task is in README.md beside this file; check it: `handsonn check fashion_classifier`."""
 
-import handsonn as hn  # before keras: it chooses Keras' fastest backend here
+import handsonn as hn  # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
+import keras  # noqa: F401 - for your code
 
 
 def prepare(images):

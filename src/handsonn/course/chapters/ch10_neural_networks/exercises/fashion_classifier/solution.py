@@ -2,7 +2,7 @@
 
 import keras
 
-import handsonn as hn
+import handsonn as hn  # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
 
 
 def prepare(images):
