@@ -1,8 +1,7 @@
 """A classifier for clothes: a solution."""
 
-import keras
-
 import handsonn as hn  # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
+import keras
 
 
 def prepare(images):
