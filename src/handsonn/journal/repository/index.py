@@ -48,7 +48,7 @@ def without_index(text: str) -> str:
     begin, end = text.find(BEGIN), text.find(END)
     if begin < 0 or end < begin:
         return text
-    return text[:begin] + "\n" * text.count("\n", begin, end) + text[end:]
+    return text[:begin] + "\n" * text.count("\n", begin, end) + text[end + len(END) :]
 
 
 def _is_ours(between: str) -> bool:

@@ -34,12 +34,10 @@ class WrittenText:
 
 def read_text(content: bytes) -> WrittenText:
     """Read a file's bytes, whatever encoding they are in: no bytes are refused."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            text = content.removeprefix(mark).decode(encoding, "replace")
-            return WrittenText(text, encoding, _line_end(text))
+    marked = ((mark, encoding) for mark, encoding in _MARKS if content.startswith(mark))
+    mark, encoding = next(marked, (b"", "utf-8"))
     try:
-        text, encoding = content.decode("utf-8"), "utf-8"
+        text = content.removeprefix(mark).decode(encoding)
     except UnicodeDecodeError:
         text, encoding = content.decode(_UNKNOWN), "ascii"
     return WrittenText(text, encoding, _line_end(text))
