@@ -1,0 +1,30 @@
+"""Early stopping: a solution."""
+
+import keras
+
+import handsonn as hn
+
+
+def stop(losses, patience):
+    lowest, best, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses, start=1):
+        waited += 1
+        if loss < lowest:
+            lowest, best, waited = loss, epoch, 0
+        if waited >= patience:
+            return epoch, best
+    return len(losses), best
+
+
+def train(model, x, y, validation_data, epochs, patience):
+    stopping = keras.callbacks.EarlyStopping(monitor="val_loss", patience=patience, restore_best_weights=True)
+    return hn.fit(
+        model,
+        x,
+        y,
+        batch_size=16,
+        epochs=epochs,
+        verbose=0,
+        validation_data=validation_data,
+        callbacks=[stopping],
+    )
