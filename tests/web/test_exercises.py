@@ -58,7 +58,7 @@ def test_the_page_shows_the_task_and_where_to_write(site: Any, answer: Path) -> 
     assert "<h1>Twice as much</h1>" in reply.text
     assert "Not <em>four</em> times &lt;b&gt;as&lt;/b&gt; much." in reply.text
     assert '<a href="#your-file">exercise.py</a>' in reply.text
-    assert str(answer) in reply.text
+    assert str(answer) in reply.text.replace("<wbr>", "")
     assert "handsonn check double" in reply.text
     assert "exercise 1 of 1 · 5 minutes" in reply.text
     assert 'href="/labs/ch10/count/"' in reply.text

@@ -63,6 +63,7 @@ function showWork(found) {
   byId("state").textContent = words(found);
   if (found.stage === "refused") tell(byId("trouble"), found.sentence);
   else if (atWork) tell(byId("trouble"));
+  if (!found.result && !atWork) byId("result").replaceChildren(); // what was there was of another file
   if (found.result && drawn !== found.version) {
     drawResult(byId("result"), found.result, code, found.next);
     drawn = found.version;
@@ -72,7 +73,7 @@ function showWork(found) {
 function words(found) {
   if (notice && !isAtWork(found)) return notice;
   if (found.stage === "waiting") return "Waiting until the check of another exercise is done …";
-  if (found.stage === "stopped") return "Stopped; nothing was kept.";
+  if (found.stage === "stopped") return "Stopped before the check was done.";
   if (found.stage === "done" && found.stamp !== found.checked) return "Your file has changed since this check.";
   if (found.stage !== "checking") return "";
   const held = found.held ? `${found.held === 1 ? "one thing holds" : `${found.held} things hold`}; ` : "";

@@ -39,8 +39,7 @@ async function giveHint() {
   item.innerHTML = hint.html; // made of Markdown by the server, with all HTML in it escaped
   byId("hints").append(item);
   draw();
-  item.focus({ preventScroll: true });
-  item.scrollIntoView({ block: "center" });
+  reveal(item);
 }
 
 async function showSolution() {
@@ -49,12 +48,17 @@ async function showSolution() {
   byId("solution-code").querySelector("pre").textContent = code;
   byId("solution").hidden = true;
   ask(false);
-  byId("solution-code").querySelector("pre").focus();
+  reveal(byId("solution-code").querySelector("pre"));
 }
 
 function ask(isAsking) {
   byId("sure").hidden = !isAsking;
-  if (isAsking) byId("keep-trying").focus();
+  if (isAsking) reveal(byId("keep-trying"));
+}
+
+function reveal(element) {
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "center" });
 }
 
 function draw() {

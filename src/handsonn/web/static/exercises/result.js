@@ -7,30 +7,31 @@ const MOST_PRINTED = 12;
 
 /** Draw a result. code: the learner's, in which names are looked up. next: the exercise to go on with, or null. */
 export function drawResult(place, result, code, next) {
-  place.replaceChildren(...(result.passed ? passed(result, next) : notYet(result, code)), ...figures(result), ...printed(result));
+  const parts = result.passed
+    ? [head("✓ Passed", "verdict passed"), checks(result), ...figures(result), ...afterwards(result, next)]
+    : [head("Not right yet", "verdict"), checks(result), failure(result.failure, code), ...figures(result)];
+  place.replaceChildren(...parts, ...printed(result));
 }
 
-function passed(result, next) {
-  const afterwards = make("div", { className: "afterwards" });
-  afterwards.innerHTML = result.afterwards; // the server made it of Markdown, with all HTML in it escaped
+function head(words, className) {
+  return make("h2", { className }, words);
+}
+
+function afterwards(result, next) {
+  const text = make("div", { className: "afterwards" });
+  text.innerHTML = result.afterwards; // the server made it of Markdown, with all HTML in it escaped
   return [
-    make("h2", { className: "verdict passed" }, "✓ Passed"),
-    checks(result),
-    afterwards,
+    text,
     next ? make("p", {}, make("a", { className: "primary", href: next.address }, `Next exercise: ${next.title}`)) : make("p", {}, "That was the last one: all exercises are passed."),
   ];
 }
 
-function notYet(result, code) {
-  const { failure } = result;
-  return [
-    make("h2", { className: "verdict" }, "Not right yet"),
-    checks(result),
-    make("div", { className: "failure" },
-      make("p", {}, ...inWords(begun(failure.sentence, code))),
-      failure.code && !failure.sentence.includes(failure.code) ? make("p", { className: "culprit" }, make("span", { className: "line-number" }, `line ${failure.line}`), make("code", {}, failure.code)) : null,
-      failure.lab ? make("p", {}, "The lab ", make("a", { href: failure.lab.address }, failure.lab.title), " shows it.") : null),
-  ];
+function failure({ sentence: words, line, code: culprit, lab }, code) {
+  const isQuoted = culprit && !words.includes(culprit);
+  return make("div", { className: "failure" },
+    make("p", {}, ...inWords(begun(words, code))),
+    isQuoted ? make("p", { className: "culprit" }, make("span", { className: "line-number" }, `line ${line}`), make("code", {}, culprit)) : null,
+    lab ? make("p", {}, "The lab ", make("a", { href: lab.address }, lab.title), " shows it.") : null);
 }
 
 /** Begin with a capital, but leave a name of the learner's own as it is. */
