@@ -12,6 +12,7 @@ from handsonn.cli.interruption import stopping_on_ctrl_c
 from handsonn.cli.progress_bar import epoch_progress
 from handsonn.cli.report import print_report
 from handsonn.cli.terminal import notes, print_json, results, say, show_log
+from handsonn.course.repository.index import update_index_around
 from handsonn.data import load
 from handsonn.data.registry import NAMES
 from handsonn.experiments import Experiment
@@ -61,6 +62,8 @@ def train_seeds(
                 _show(kept[-1], brief=count > 1)
             if kept[-1].run.ended == "interrupted" or should_stop():
                 break
+    for remark in update_index_around(runs_folder) if kept else ():
+        say(remark)
     return _finish(kept, count, words, as_json=as_json)
 
 

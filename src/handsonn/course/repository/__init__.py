@@ -1,6 +1,6 @@
 """The course in the learner's repository: what is shipped into it, and what they have done there."""
 
-from handsonn.course.repository.index import update_index
+from handsonn.course.repository.index import update_index, update_index_around
 from handsonn.course.repository.make import MadeRepository, init_repository
 from handsonn.course.repository.note import KeptNote, add_note, find_chapter, notes_file
 from handsonn.course.repository.overview import (
@@ -26,4 +26,5 @@ __all__ = [
     "overview",
     "search_repository",
     "update_index",
+    "update_index_around",
 ]

@@ -11,7 +11,7 @@ from handsonn.journal.repository.index import with_index
 from handsonn.journal.repository.learner_file import read_if_there, replace_file
 from handsonn.journal.repository.lock import changing
 from handsonn.journal.repository.markdown import as_it_is, link, table
-from handsonn.journal.repository.place import RUNS
+from handsonn.journal.repository.place import RUNS, find_repository
 
 _HEAD = ("chapter", "words of notes", "labs done", "exercises passed")
 
@@ -33,6 +33,18 @@ def update_index(root: Path) -> tuple[str, ...]:
             return write_index(root)
     except HandsonnError as error:
         return (str(error),)
+
+
+def update_index_around(place: Path) -> tuple[str, ...]:
+    """Bring the index of the repository that a folder lies in up to date; nothing happens outside of one.
+
+    Like update_index, it never raises for what the index is about.
+    """
+    try:
+        root = find_repository(place)
+    except HandsonnError as error:
+        return (str(error),)
+    return update_index(root) if root else ()
 
 
 def write_index(root: Path) -> tuple[str, ...]:
