@@ -80,7 +80,8 @@ def _run_folder(name: str, runs_folder: Path) -> Path:
 
     elsewhere = Path(name)
     is_path = elsewhere.name != name and elsewhere.is_dir()
-    journal = Journal(elsewhere.absolute().parent if is_path else Path(os.path.abspath(runs_folder)))  # noqa: PTH100
+    place = os.path.abspath(elsewhere.parent if is_path else runs_folder)  # noqa: PTH100 - without its ".."
+    journal = Journal(place)
     return journal.folder_of(journal.find(elsewhere.name if is_path else name).name)
 
 

@@ -117,8 +117,8 @@ def _noted(
         pictures = pictures_of(folder)
         inside = folder.is_relative_to(root)
         if not inside:
-            pictures = tuple(_copied(picture, folder.name, page, undo) for picture in pictures)
-            copies.extend(pictures)
+            pictures = tuple((shown, _copied(each, folder.name, page, undo)) for shown, each in pictures)
+            copies.extend(copy for _, copy in pictures)
         noted.append(NotedRun(record, folder, pictures, inside))
     return noted, tuple(copies)
 

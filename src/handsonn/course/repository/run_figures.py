@@ -18,22 +18,23 @@ _FIRST = ("learning_curves", "confusion_matrix", "residuals")
 
 @dataclass(frozen=True)
 class NotedRun:
-    """A run for a note. folder: where it is kept. pictures: the files that the note is to show.
+    """A run for a note. folder: where it is kept. pictures: what each shows, and its file.
 
     inside: it is kept in the repository, so that a git host has its folder too.
     """
 
     record: RunRecord
     folder: Path
-    pictures: tuple[Path, ...]
+    pictures: tuple[tuple[str, Path], ...]
     inside: bool
 
 
-def pictures_of(folder: Path) -> tuple[Path, ...]:
-    """List the pictures of a run, the learning curves first. Raises OSError."""
+def pictures_of(folder: Path) -> tuple[tuple[str, Path], ...]:
+    """List a run's pictures, the learning curves first: what each shows, and its file. Raises OSError."""
     found = [path for path in folder.iterdir() if path.suffix in _PICTURES and path.is_file()]
     order = {name: place for place, name in enumerate(_FIRST)}
-    return tuple(sorted(found, key=lambda path: (order.get(path.stem, len(order)), path.name)))
+    found.sort(key=lambda path: (order.get(path.stem, len(order)), path.name))
+    return tuple((path.stem.replace("_", " "), path) for path in found)
 
 
 def run_lines(runs: Sequence[NotedRun], page: Path) -> list[str]:
@@ -45,8 +46,8 @@ def run_lines(runs: Sequence[NotedRun], page: Path) -> list[str]:
     for start in range(0, len(runs), _BESIDE):
         lines += [*_figures(runs[start : start + _BESIDE], page), ""]
     for run in runs:
-        for picture in run.pictures:
-            words = as_it_is(f"{picture.stem.replace('_', ' ')} of {run.record.name}")
+        for shown, picture in run.pictures:
+            words = as_it_is(f"{shown} of {run.record.name}")
             lines += [f"![{words}]({address(picture, page)})", ""]
     return lines
 

@@ -33,7 +33,7 @@ def replace_file(path: Path, content: bytes) -> None:
     target = Path(os.path.realpath(path))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    with _draft(target.parent, content) as draft:
+    with _draft(target, content) as draft:
         if target.exists():
             draft.chmod(target.stat().st_mode & 0o7777)
         draft.replace(target)
@@ -47,20 +47,25 @@ def make_file(path: Path, content: bytes) -> bool:
     """
     if os.path.lexists(path):
         return False
-    with _draft(path.parent, content) as draft:
+    with _draft(path, content) as draft:
         try:
             os.link(draft, path)
         except FileExistsError:
             return False
         except OSError:  # a disk without hard links: create the name first, then fill it
             _fill_new(path, content)
-    flush_folder(path.parent)
+    try:
+        flush_folder(path.parent)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     return True
 
 
 @contextmanager
-def _draft(folder: Path, content: bytes) -> Iterator[Path]:
+def _draft(path: Path, content: bytes) -> Iterator[Path]:
     """Write a hidden file beside, with the mode that new files get; it is gone when the block ends."""
+    folder = path.parent
     for left in folder.iterdir():
         if _DRAFT.match(left.name):  # its process was killed: the lock is ours
             left.unlink(missing_ok=True)
@@ -71,6 +76,10 @@ def _draft(folder: Path, content: bytes) -> Iterator[Path]:
             file.flush()
             os.fsync(file.fileno())
         yield draft
+    except OSError as error:
+        if error.filename in {None, str(draft)}:
+            error.filename = str(path)  # the one that the learner knows
+        raise
     finally:
         draft.unlink(missing_ok=True)
 

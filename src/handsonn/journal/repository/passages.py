@@ -63,9 +63,16 @@ def file_passages(root: Path, shipped: Collection[str], skipped: list[str]) -> I
         elif fingerprint(content) not in shipped:
             text = read_text(content).text
             if _KINDS[path.suffix.lower()] == "note":
-                yield from _sections(name, without_index(text), changed)
+                mine = without_index(text)
+                if page_fingerprint(mine) not in shipped:
+                    yield from _sections(name, mine, changed)
             else:
                 yield Passage("code", name, 1, tuple(text.splitlines()), "", changed)
+
+
+def page_fingerprint(text: str) -> str:
+    """Give the fingerprint of a page's words, for a page that is shipped with an index that changes."""
+    return fingerprint(" ".join(text.split()).encode("utf-8", "surrogatepass"))
 
 
 def run_passages(root: Path, skipped: list[str]) -> Iterator[Passage]:
