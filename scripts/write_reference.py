@@ -1,7 +1,7 @@
-"""Write the reference pages that the code itself knows best: commands, data sets, and rules of the diagnosis.
+"""Write the reference pages that the code itself knows best: commands, data sets, rules, and exercises.
 
-Run it after changing a command's help, a data set's card or a rule's docstring; a test compares the pages
-with what it writes.
+Run it after changing a command's help, a data set's card, a rule's docstring, or an exercise; a test compares
+the pages with what it writes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 import click
 
 from handsonn.cli.main import handsonn
-from handsonn.course.catalogue import find_lab
+from handsonn.course.catalogue import chapters, exercises, find_lab
+from handsonn.course.exercise import TASK_FILE, Exercise
+from handsonn.course.lab import Chapter
 from handsonn.data import DatasetCard, catalogue
 from handsonn.diagnosis import Rule, rules
 from handsonn.diagnosis.symptoms import SYMPTOMS, Symptom
@@ -125,6 +127,42 @@ def _anchor(rule: Rule) -> str:
     return f"[{rule.code}]: #{heading}"
 
 
+def exercises_page() -> str:
+    """Give a table of each chapter's exercises: what each asks, how long it takes, and its lab."""
+    minutes = sum(exercise.minutes for exercise in exercises())
+    parts = [
+        "# The exercises",
+        "",
+        f"{len(exercises())} exercises, about {minutes / 60:.0f} hours; [how they work](exercises.md).",
+        "Written by `scripts/write_reference.py` from the exercises themselves; do not edit by hand.",
+    ]
+    for chapter in chapters():
+        if chapter.exercises:
+            parts += ["", *_exercise_table(chapter)]
+    return "\n".join([*parts, ""])
+
+
+def _exercise_table(chapter: Chapter) -> Iterator[str]:
+    yield f"## {chapter.number} {chapter.title}"
+    yield ""
+    yield "| | exercise | what it asks | minutes | lab | your code may run |"
+    yield "|---|---|---|---|---|---|"
+    for exercise in chapter.exercises:
+        yield _exercise_row(exercise)
+
+
+def _exercise_row(exercise: Exercise) -> str:
+    task = (exercise.folder / TASK_FILE).relative_to(DOCS.parent)
+    lab = find_lab(exercise.lab).title if exercise.lab else ""
+    only = f", {exercise.backends[0]} only" if len(exercise.backends) == 1 else ""
+    title = exercise.title if exercise.title.endswith("?") else f"{exercise.title}."
+    asks = f"**{title}** {exercise.question}".replace("|", r"\|")
+    return (
+        f"| {exercise.order} | [{exercise.name}](../{task.as_posix()}) | {asks} "
+        f"| {exercise.minutes} | {lab} | {exercise.seconds} s{only} |"
+    )
+
+
 def _context(command: click.Command, parent: click.Context | None, name: str) -> click.Context:
     """Make the context that running the command makes, in a terminal of the page's width."""
     settings = {**command.context_settings, "max_content_width": WIDTH, "terminal_width": WIDTH}
@@ -140,7 +178,12 @@ def _contexts(context: click.Context) -> Iterator[click.Context]:
                 yield from _contexts(_context(inner, context, name))
 
 
-PAGES = {"commands.md": commands_page, "data-sets.md": data_sets_page, "rules.md": rules_page}
+PAGES = {
+    "commands.md": commands_page,
+    "data-sets.md": data_sets_page,
+    "exercise-list.md": exercises_page,
+    "rules.md": rules_page,
+}
 
 
 def main() -> None:
