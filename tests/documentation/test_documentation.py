@@ -55,6 +55,8 @@ def test_the_commands_of_a_page_run_in_their_order(
     monkeypatch.chdir(tmp_path)
     for block in blocks(page, "console"):
         for line in block.splitlines():
+            if line.startswith("$ cd "):
+                monkeypatch.chdir(Path.cwd() / line.removeprefix("$ cd "))
             if not line.startswith("$ handsonn"):
                 continue
             result = CliRunner().invoke(handsonn, shlex.split(line.removeprefix("$ handsonn")))
