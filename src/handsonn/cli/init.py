@@ -47,10 +47,9 @@ def _print(made: MadeRepository, folder: Path) -> None:
     console, brought = results(), made.brought
     lines = []
     if made.new:
-        written = sum(path.endswith("exercise.py") for path in brought.made)
         lines.append(
-            f"{folder} is your learning repository: notes for {len(chapters())} chapters"
-            + (f", {written} of {len(exercises())} exercises." if written else ".")
+            f"{folder} is your learning repository: notes for {len(chapters())} chapters, "
+            f"{len(exercises())} exercises."
         )
     else:
         lines += [f"new      {path}" for path in brought.made] + [

@@ -22,6 +22,7 @@ COMMANDS = (
     "init", "note", "progress", "search", "next", "check", "hint", "reset", "course", "completion",
 )  # fmt: skip
 EXAMPLES = (
+    "handsonn init my_notes",
     "handsonn train digits",
     "handsonn train houses.csv --target price",
     "handsonn runs",

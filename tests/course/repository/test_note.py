@@ -70,9 +70,8 @@ def test_a_run_becomes_a_table_of_figures_and_its_pictures(root: Path) -> None:
 | data | digits, 1,293 training samples |
 | network | hidden layers of 300, 100 units, 49,610 parameters |
 | epochs | 2 |
-| accuracy on test samples | 90.0% (88.0% to 92.0%) |
-| baseline | 10.0% |
-| set | learning rate 0.001, seed 0 |
+| accuracy on test samples | 90.0% (88.0% to 92.0%); baseline 10.0% |
+| settings | learning rate 0.001, seed 0 |
 
 ![picture of digits-0001](../runs/digits-0001/picture.png)
 """)
@@ -80,8 +79,16 @@ def test_a_run_becomes_a_table_of_figures_and_its_pictures(root: Path) -> None:
 
 def test_four_runs_stand_in_tables_of_three_and_one(root: Path) -> None:
     write_note(root, "four", runs=[run_in(root / "runs") for _ in range(4)])
-    rows = [line for line in (root / NOTES).read_text().splitlines() if line.startswith("| baseline")]
-    assert rows == ["| baseline | 10.0% | 10.0% | 10.0% |", "| baseline | 10.0% |"]
+    lines = (root / NOTES).read_text().splitlines()
+    assert [line for line in lines if line.startswith("| epochs")] == [
+        "| epochs | 2 | 2 | 2 |",
+        "| epochs | 2 |",
+    ]
+    beside = [
+        f"![picture of digits-000{number}](../runs/digits-000{number}/picture.png)" for number in (1, 2, 3)
+    ]
+    assert f"| picture | {' | '.join(beside)} |" in lines
+    assert lines[-1] == "![picture of digits-0004](../runs/digits-0004/picture.png)"
 
 
 def test_a_run_that_is_kept_elsewhere_has_its_pictures_copied_once(root: Path, tmp_path: Path) -> None:
@@ -126,7 +133,7 @@ def test_a_run_without_scores_or_layers_is_noted_too(root: Path) -> None:
         "| network | my\\_model.py:make\\_model, 49,610 parameters | one hidden layer of 7 units, 49" in text
     )
     assert "| score | not evaluated |  |" in text
-    assert "| set | seed 0 | seed 0 |" in text
+    assert "| settings | seed 0 | seed 0 |" in text
 
 
 def test_a_renamed_chapter_is_followed_and_a_deleted_one_made_again(root: Path) -> None:

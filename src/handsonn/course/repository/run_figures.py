@@ -38,26 +38,40 @@ def pictures_of(folder: Path) -> tuple[tuple[str, Path], ...]:
 
 
 def run_lines(runs: Sequence[NotedRun], page: Path) -> list[str]:
-    """Write the runs in Markdown: tables of figures, at most three runs beside each other, then pictures.
+    """Write the runs in Markdown: at most three beside each other, in a table of their figures and pictures.
 
-    page: the file of notes, from which the links go.
+    A run that stands alone has its pictures below, where there is more room. page: the file of notes, from
+    which the links go.
     """
     lines: list[str] = []
     for start in range(0, len(runs), _BESIDE):
-        lines += [*_figures(runs[start : start + _BESIDE], page), ""]
-    for run in runs:
-        for shown, picture in run.pictures:
-            words = as_it_is(f"{shown} of {run.record.name}")
-            lines += [f"![{words}]({address(picture, page)})", ""]
+        beside = runs[start : start + _BESIDE]
+        alone = len(beside) == 1
+        pictures = [_pictures(run, page) for run in beside]
+        lines += [*_table(beside, [] if alone else pictures, page), ""]
+        if alone:
+            lines += [line for picture in pictures[0].values() for line in (picture, "")]
     return lines
 
 
-def _figures(runs: Sequence[NotedRun], page: Path) -> list[str]:
-    columns = [_facts(run.record) for run in runs]
-    names = list(dict.fromkeys(name for column in columns for name in column))
+def _table(runs: Sequence[NotedRun], pictures: Sequence[dict[str, str]], page: Path) -> list[str]:
+    figures = [{name: as_it_is(value) for name, value in _facts(run.record).items()} for run in runs]
+    settings = ["settings", *(as_it_is(_settings(run.record)) for run in runs)]
     head = ["", *(_name(run, page) for run in runs)]
-    rows = [[as_it_is(name), *(as_it_is(column.get(name, "")) for column in columns)] for name in names]
-    return table(head, rows)
+    return table(head, [*_rows(figures), settings, *_rows(pictures)])
+
+
+def _rows(columns: Sequence[dict[str, str]]) -> list[list[str]]:
+    """Give a row for each name that any run has something for."""
+    names = dict.fromkeys(name for column in columns for name in column)
+    return [[as_it_is(name), *(column.get(name, "") for column in columns)] for name in names]
+
+
+def _pictures(run: NotedRun, page: Path) -> dict[str, str]:
+    return {
+        shown: f"![{as_it_is(f'{shown} of {run.record.name}')}]({address(picture, page)})"
+        for shown, picture in run.pictures
+    }
 
 
 def _name(run: NotedRun, page: Path) -> str:
@@ -74,11 +88,13 @@ def _facts(record: RunRecord) -> dict[str, str]:
         "epochs": _epochs(record),
     }
     for score in getattr(record.report, "scores", ())[:1]:
-        facts[f"{score.name} on test samples"] = f"{number(score.name, score.value)} ({spread(score)})"
-        facts["baseline"] = number(score.name, score.baseline)
+        baseline = number(score.name, score.baseline)
+        facts[f"{score.name} on test samples"] = (
+            f"{number(score.name, score.value)} ({spread(score)}); baseline {baseline}"
+        )
     if not record.report:
         facts["score"] = "not evaluated"
-    return {**facts, "set": _set(record)}
+    return facts
 
 
 def _network(record: RunRecord) -> str:
@@ -96,7 +112,7 @@ def _epochs(record: RunRecord) -> str:
     return f"{trained}" if record.ended == "all epochs" else f"{trained} ({record.ended})"
 
 
-def _set(record: RunRecord) -> str:
+def _settings(record: RunRecord) -> str:
     """Name the settings of the training: the main ones, each that is not the usual one, and the seed."""
     from handsonn.experiments.experiment import Experiment
 
