@@ -54,6 +54,11 @@ def test_init_says_what_there_is_and_what_to_do_next(
     )
     assert command("init", "my notes", "--restore").stdout == "new      ch_12/README.md\n"
     assert "has all that this handsonn ships; nothing was changed." in command("init", "my notes").stdout
+    (first := tmp_path / "my notes" / "exercises" / "ch_10" / "one_neuron").rename(tmp_path / "elsewhere")
+    assert "deleted  exercises/ch_10/one_neuron/\n" in command("init", "my notes").stdout
+    first.mkdir()
+    (first / "exercise.py").write_text("mine")
+    assert "deleted  exercises/ch_10/one_neuron/README.md\n" in command("init", "my notes").stdout
     refused = command("init", "my notes/inner")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "lies inside the repository" in refused.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,12 +54,11 @@ def _print(made: MadeRepository, folder: Path) -> None:
             f"{len(exercises())} exercises."
         )
     else:
-        lines += [f"new      {path}" for path in brought.made] + [
-            f"updated  {path}" for path in brought.updated
-        ]
+        lines += [f"new      {path}" for path in _in_short(brought.made)]
+        lines += [f"updated  {path}" for path in brought.updated]
     lines += [f"kept     {path}, which you changed; its new version is {new}" for path, new in brought.beside]
     if brought.deleted:
-        lines += [f"deleted  {path}" for path in brought.deleted]
+        lines += [f"deleted  {path}" for path in _in_short(brought.deleted)]
         lines.append(f"What you deleted stays so; `handsonn init {_typed(folder)} --restore` makes it again.")
     if not made.new and not lines:
         lines.append(f"{folder} has all that this handsonn ships; nothing was changed.")
@@ -67,6 +68,14 @@ def _print(made: MadeRepository, folder: Path) -> None:
         console.print(line, markup=False, soft_wrap=True)
     if made.new:
         _print_next(made, folder)
+
+
+def _in_short(paths: Sequence[str]) -> list[str]:
+    """Name the folder of an exercise in place of its two files, where both are meant."""
+    folders = Counter(path.rpartition("/")[0] for path in paths if path.startswith("exercises/"))
+    names = (path.rpartition("/")[0] for path in paths)
+    both = (f"{name}/" if folders[name] > 1 else path for name, path in zip(names, paths, strict=True))
+    return list(dict.fromkeys(both))
 
 
 def _print_next(made: MadeRepository, folder: Path) -> None:
