@@ -168,23 +168,24 @@ def limits(answer, trial):
 def _judge_width(given, right, inputs, outputs, limit, said):
     if given == right:
         return
-    if given in (limit // (inputs + outputs + 1), (limit - outputs) // (inputs + outputs)):
-        which = (
-            "the biases of the output layer"
-            if given == limit // (inputs + outputs + 1)
-            else "the bias of each hidden unit"
-        )
+    parameters = _dense([inputs, given, outputs])
+    if given == limit // (inputs + outputs + 1):
         raise Wrong(
-            f"{said} you give {given} units, which make {_dense([inputs, given, outputs])} parameters; you have left out {which}.",
-            name="output_bias_forgotten" if "output" in which else "hidden_bias_forgotten", lab="bias",
+            f"{said} you give {given} units, which make {parameters} parameters; you have left out the biases of the output layer.",
+            name="output_bias_forgotten", lab="bias",
+        )  # fmt: skip
+    if given == (limit - outputs) // (inputs + outputs) > right + 1:  # one too many may as well be rounded up
+        raise Wrong(
+            f"{said} you give {given} units, which make {parameters} parameters; you have left out the bias of each hidden unit.",
+            name="hidden_bias_forgotten", lab="bias",
         )  # fmt: skip
     if given > right:
         raise Wrong(
-            f"{said} you give {given} units, which make {_dense([inputs, given, outputs])} parameters, more than the limit.",
+            f"{said} you give {given} units, which make {parameters} parameters, more than the limit.",
             name="over_the_limit",
         )
     raise Wrong(
-        f"{said} you give {given} units, which make {_dense([inputs, given, outputs])} parameters; one more would still fit.",
+        f"{said} you give {given} units, which make {parameters} parameters; one more would still fit.",
         name="narrower_than_needed",
     )
 
