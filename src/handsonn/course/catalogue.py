@@ -14,6 +14,7 @@ from handsonn.errors import UnknownName
 
 CHAPTERS = Path(__file__).parent / "chapters"
 LAB_FACTS = {"question": str, "minutes": int, "order": int}
+_QUOTES = '"""'
 EXERCISE_FACTS = {"order": int, "minutes": int, "seconds": int, "lab": str, "backends": str}
 
 
@@ -127,7 +128,7 @@ def _title_and_paragraph(path: Path) -> tuple[str, str]:
 
 def _docstring_facts(path: Path, wanted: dict[str, type]) -> tuple[str, dict[str, Any]]:
     """Read a docstring's title and its lines `name: value`. Raises BrokenCourseFile unless all are there."""
-    title, _, rest = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")
+    title, _, rest = _docstring(path).partition("\n")
     facts: dict[str, Any] = {}
     for line in rest.strip().splitlines():
         name, _, value = line.partition(":")
@@ -137,3 +138,10 @@ def _docstring_facts(path: Path, wanted: dict[str, type]) -> tuple[str, dict[str
     if not title or set(facts) != set(wanted):
         raise BrokenCourseFile(f"{path.name} needs a title, {', '.join(wanted)} in its docstring.")
     return title.rstrip("."), facts
+
+
+def _docstring(path: Path) -> str:
+    """Read a file's docstring; the code below it is not even parsed, since the home page waits for this."""
+    text = path.read_text(encoding="utf-8")
+    end = text.find(_QUOTES, text.find(_QUOTES) + 1)
+    return ast.get_docstring(ast.parse(text[: end + len(_QUOTES)])) or "" if end > 0 else ""
