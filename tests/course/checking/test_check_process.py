@@ -88,6 +88,7 @@ def test_a_right_answer_passes_with_its_figures_and_what_to_take_along(
         ("def double(x): return x**2 + 0 * x\n", "square", "yours is the square"),
         ("import nothing_like_it\n", "raised", "`import nothing_like_it`) raised ModuleNotFound"),
         ("def double(x):\n    return 2 * y\n", "raised", "line 2 (`return 2 * y`) raised NameError"),
+        ("import numpy\ndef double(x):\n    return x + numpy.ones(7)\n", "raised", "shapes do not fit"),
         ("def double(x):\n    return double(x)\n", "raised", "calls itself without end"),
         ("def double(x):\n    return input('how many? ')\n", "raised", "asks for something to be typed"),
         ("exit()\n", "ended_python", "line 1 (`exit()`) ends Python (SystemExit)"),

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from handsonn.course.checking import result
+from handsonn.course.checking.inputs import changed, copies
 from handsonn.course.checking.wrong import Wrong
 
 if TYPE_CHECKING:
@@ -67,12 +68,12 @@ class Answer:
     def call(self, name: str, *arguments: Any, may_give_nothing: bool = False, **named: Any) -> Any:
         """Call a function of the file with these arguments and give what it returns.
 
-        Raises Wrong for a function that is missing, takes other arguments, changes an array it was given, or
-        returns None (unless it may); whatever it raises passes through.
+        Raises Wrong for a function that is missing, takes other arguments, changes an array or list that
+        it was given, or returns None (unless it may); whatever it raises passes through.
         """
         function = self._function(name)
         self._check_arguments(name, function, arguments, named)
-        before = [_copy(argument) for argument in arguments]
+        before = copies(arguments)
         with self.listening():
             given = function(*arguments, **named)
         self._check_unchanged(name, function, before, arguments)
@@ -175,17 +176,19 @@ class Answer:
     def _check_unchanged(
         self, name: str, function: Callable[..., Any], before: list[Any], after: tuple[Any, ...]
     ) -> None:
-        import numpy as np
-
-        for number, (kept, given) in enumerate(zip(before, after, strict=True)):
-            if kept is not None and not np.array_equal(kept, given, equal_nan=kept.dtype.kind == "f"):
-                parameters = list(inspect.signature(function).parameters)
-                which = parameters[number] if number < len(parameters) else f"argument {number + 1}"
-                raise Wrong(
-                    f"{name} changed the array {which} that it was given; whoever called it needs that array "
-                    "as it was: work on a copy, or write `a = a - b` instead of `a -= b`.",
-                    name=result.CHANGES_INPUT,
-                )
+        place = changed(before, after)
+        if place is None:
+            return
+        parameters = list(inspect.signature(function).parameters)
+        which = parameters[place] if place < len(parameters) else f"argument {place + 1}"
+        is_list = isinstance(after[place], list)
+        kind = "list" if is_list else "array"
+        instead = " such as list(a)" if is_list else ", or write `a = a - b` instead of `a -= b`"
+        raise Wrong(
+            f"{name} changed the {kind} {which} that it was given; whoever called it needs it as it was: work "
+            f"on a copy{instead}.",
+            name=result.CHANGES_INPUT,
+        )
 
     def _as_shipped(self, name: str) -> str:
         """Write a name as the exercise introduced it: "forward(x, weights, bias)", "PREDICTION = ..."."""
@@ -219,12 +222,6 @@ class _LastLines(io.TextIOBase):
     def lines(self) -> tuple[str, ...]:
         """Give the lines, without empty ones at the end."""
         return (*self._lines, *([self._begun] if self._begun else []))
-
-
-def _copy(argument: Any) -> Any:
-    import numpy as np
-
-    return argument.copy() if isinstance(argument, np.ndarray) and argument.dtype != object else None
 
 
 def _kind(given: Any) -> str:

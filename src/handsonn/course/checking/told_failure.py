@@ -15,6 +15,9 @@ from handsonn.experiments.watching.raised import raised_facts
 from handsonn.experiments.watching.run_script import EndOfScript
 from handsonn.records import Facts, RaisedFacts
 
+_SHAPES = ("could not be broadcast", "matmul: Input operand", "not aligned", "could not broadcast")
+_OF_SHAPES = "The shapes do not fit each other: print the `.shape` of both just before that line."
+
 
 def told_failure(error: BaseException, file: Path, *, check: str, lab: str, seconds: float) -> Failure:
     """Tell what ended a check: a Wrong, or what the learner's code raised, with the line that led to it.
@@ -62,6 +65,8 @@ def _raised(error: BaseException, raised: RaisedFacts, where: str) -> str:
     sentence = f"{where} raised {raised.kind}{f': {said}' if said else ''}."
     if isinstance(error, RecursionError):
         return f"{sentence} A function calls itself without end there."
+    if raised.during == "script":  # not in Keras: Python's or NumPy's own words
+        return f"{sentence} {_OF_SHAPES}" if any(words in raised.message for words in _SHAPES) else sentence
     findings = judge(Facts(raised=raised)).findings
     return f"{sentence} {findings[0].remedy}" if findings else sentence
 
