@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handsonn.journal.repository import learner_file
-from handsonn.journal.repository.learner_file import make_file, read_if_there, replace_file
+from handsonn.journal.repository.learner_file import change_file, make_file, read_if_there, replace_file
 
 
 def names(folder: Path) -> list[str]:
@@ -20,10 +20,10 @@ def test_a_replaced_file_keeps_its_mode_and_a_new_one_gets_the_usual(tmp_path: P
     old = tmp_path / "old.md"
     old.write_bytes(b"old")
     old.chmod(0o640)
-    replace_file(old, b"new")
+    assert change_file(old, lambda content: b"new" + content) == (b"old", b"newold")
     replace_file(tmp_path / "usual", b"")
     (tmp_path / "as_usual").touch()
-    assert (old.read_bytes(), stat.S_IMODE(old.stat().st_mode)) == (b"new", 0o640)
+    assert (old.read_bytes(), stat.S_IMODE(old.stat().st_mode)) == (b"newold", 0o640)
     assert (tmp_path / "usual").stat().st_mode == (tmp_path / "as_usual").stat().st_mode
 
 
@@ -32,7 +32,7 @@ def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path: Path) -> None:
     real, link = tmp_path / "elsewhere" / "real.md", tmp_path / "link.md"
     real.write_bytes(b"old")
     link.symlink_to(real)
-    replace_file(link, b"new")
+    change_file(link, lambda _: b"new")
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
     assert names(tmp_path) == ["elsewhere", "link.md"]
@@ -45,8 +45,29 @@ def test_a_file_that_may_not_be_written_is_left_alone(
     path.write_bytes(b"mine")
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write all
     with pytest.raises(PermissionError, match=r"mine\.md"):
-        replace_file(path, b"new")
+        change_file(path, lambda _: b"new")
     assert path.read_bytes() == b"mine"
+
+
+def test_what_an_editor_saves_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_bytes(b"mine")
+
+    def change(content: bytes) -> bytes:
+        if content == b"mine":
+            path.write_bytes(b"saved in an editor")
+        return content + b", noted"
+
+    assert change_file(path, change) == (b"saved in an editor", b"saved in an editor, noted")
+    assert names(tmp_path) == ["mine.md"]
+
+    def write_on(content: bytes) -> bytes:
+        path.write_bytes(content + b".")
+        return b"ours"
+
+    with pytest.raises(OSError, match="another program keeps writing it"):
+        change_file(path, write_on)
+    assert path.read_bytes() == b"saved in an editor, noted...................."
 
 
 @pytest.fixture
@@ -62,7 +83,7 @@ def full_disk() -> Iterator[None]:
 def test_on_a_full_disk_the_old_file_stays_and_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / "note.md").write_bytes(b"old")
     with pytest.raises(OSError, match="File too large"):
-        replace_file(tmp_path / "note.md", b"x" * 1000)
+        change_file(tmp_path / "note.md", lambda _: b"x" * 1000)
     with pytest.raises(OSError, match="File too large"):
         make_file(tmp_path / "new.md", b"x" * 1000)
     assert read_if_there(tmp_path / "note.md") == b"old"

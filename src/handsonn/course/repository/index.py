@@ -8,7 +8,7 @@ from handsonn.course.repository.material import README
 from handsonn.course.repository.overview import ChapterProgress, Overview, overview
 from handsonn.errors import HandsonnError, RepositoryError
 from handsonn.journal.repository.index import with_index
-from handsonn.journal.repository.learner_file import read_if_there, replace_file
+from handsonn.journal.repository.learner_file import change_file
 from handsonn.journal.repository.lock import changing
 from handsonn.journal.repository.markdown import as_it_is, link, table
 from handsonn.journal.repository.place import RUNS, find_repository
@@ -49,16 +49,15 @@ def update_index_around(place: Path) -> tuple[str, ...]:
 
 def write_index(root: Path) -> tuple[str, ...]:
     """Do so with the repository's lock held. Raises HandsonnError for what cannot be read, and OSError."""
-    content = read_if_there(root / README)
-    if content is None:
+    page = root / README
+    if not page.exists():
         return ()
     seen = overview(root)
+    lines = index_lines(seen)
     try:
-        new = with_index(content, index_lines(seen))
+        change_file(page, lambda content: with_index(content, lines))
     except RepositoryError as error:
         return (*seen.remarks, str(error))
-    if new != content:
-        replace_file(root / README, new)
     return seen.remarks
 
 

@@ -15,7 +15,7 @@ from handsonn.errors import RepositoryError
 from handsonn.journal.repository.chapter_notes import find_chapter_notes
 from handsonn.journal.repository.git import put_under_git
 from handsonn.journal.repository.index import BEGIN, index_block
-from handsonn.journal.repository.learner_file import make_file, read_if_there, replace_file
+from handsonn.journal.repository.learner_file import change_file, make_file, read_if_there
 from handsonn.journal.repository.lock import changing, refused
 from handsonn.journal.repository.notes import with_note
 from handsonn.journal.repository.place import LOCK_FILE, MARK, MARK_FILE, OURS, RUNS, find_repository
@@ -97,8 +97,7 @@ def _readme(root: Path, brought: Brought, undo: ExitStack, *, anew: bool) -> tup
         return ()
     if anew and BEGIN.encode() not in content:
         block = index_block(_first_index(root))
-        replace_file(path, with_note(content, block, path))
-        undo.callback(_put_back, path, content)
+        undo.callback(_put_back, path, *change_file(path, lambda page: with_note(page, block, path)))
         return (f"{README} was there already: all of it is kept, and the index stands at its end",)
     return write_index(root)
 
@@ -107,6 +106,6 @@ def _first_index(root: Path) -> list[str]:
     return index_lines(read_overview(root, catalogue.chapters(), True))
 
 
-def _put_back(path: Path, content: bytes) -> None:
+def _put_back(path: Path, before: bytes, after: bytes) -> None:
     with suppress(OSError):  # the first failure is the one to tell of, and the index does no harm
-        replace_file(path, content)
+        change_file(path, lambda content: before if content == after else content)

@@ -17,7 +17,7 @@ from handsonn.course.repository.run_figures import NotedRun, pictures_of, run_li
 from handsonn.errors import HandsonnError, RepositoryError
 from handsonn.journal import Journal
 from handsonn.journal.repository.chapter_notes import find_chapter_notes, usual_place
-from handsonn.journal.repository.learner_file import make_file, replace_file
+from handsonn.journal.repository.learner_file import change_file, make_file
 from handsonn.journal.repository.lock import changing
 from handsonn.journal.repository.note_text import dated_heading
 from handsonn.journal.repository.notes import checked_words, with_note
@@ -83,11 +83,9 @@ def add_note(
         path, remarks = _notes_file(root, chapter, undo)
         noted, copies = _noted(root, runs, path, undo)
         lines = [heading, "", *([words, ""] if words.strip() else []), *run_lines(noted, path)]
-        content = path.read_bytes()
-        longer = with_note(content, "\n".join(lines), path)
-        replace_file(path, longer)
+        before, after = change_file(path, lambda content: with_note(content, "\n".join(lines), path))
         undo.pop_all()
-        line = _line_of(longer, content)
+        line = _line_of(before, after)
         remarks += _indexed(root)
     return KeptNote(chapter, path, line, copies, remarks)
 
@@ -138,11 +136,11 @@ def _copied(picture: Path, run: str, page: Path, undo: ExitStack) -> Path:
         number += 1
 
 
-def _line_of(longer: bytes, content: bytes) -> int:
+def _line_of(before: bytes, after: bytes) -> int:
     """Give the line on which what was added begins, its empty lines aside."""
-    before, after = read_text(content).text, read_text(longer).text
-    added = after[len(before) :]
-    return 1 + after.count("\n", 0, len(after) - len(added.lstrip("\r\n")))
+    text = read_text(after).text
+    added = text[len(read_text(before).text) :]
+    return 1 + text.count("\n", 0, len(text) - len(added.lstrip("\r\n")))
 
 
 def _indexed(root: Path) -> tuple[str, ...]:

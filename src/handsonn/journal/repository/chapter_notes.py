@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handsonn.journal.repository.learner_file import read_if_there
 from handsonn.journal.repository.written_text import read_text
 
 NOTE_FILE = "README.md"
 MARKER = re.compile(r"<!--\s*handsonn chapter (\d+)\s*-->")
+_BEGINNING = 65_536  # bytes in which a marker is looked for
 _DEEPEST = 3  # folders below the repository's own
 _WITHOUT_NOTES = frozenset({"runs", "labs", "exercises", "node_modules", "venv", "env", "__pycache__"})
 
@@ -59,9 +59,11 @@ def find_chapter_notes(root: Path, numbers: Iterable[int]) -> ChapterNotes:
 
 
 def _marker_in(path: Path) -> int | None:
-    """Give the chapter of the first marker in a file; None without one."""
-    content = read_if_there(path) if path.is_file() else None
-    found = MARKER.search(read_text(content).text) if content else None
+    """Give the chapter of the first marker in the beginning of a file; None without one."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        found = MARKER.search(read_text(file.read(_BEGINNING)).text)
     return int(found[1][:9]) if found else None
 
 

@@ -6,14 +6,14 @@ import errno
 import os
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from handsonn.journal.durable import flush_folder
 
 _DRAFT = re.compile(r"^\.handsonn-[0-9a-f]{12}\.draft$")
-DRAFTS = ".handsonn-*.draft"
+_TRIES = 20  # an editor saves once, and not while we write for milliseconds
 
 
 def read_if_there(path: Path) -> bytes | None:
@@ -24,20 +24,39 @@ def read_if_there(path: Path) -> bytes | None:
         return None
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Give a file other content, in one step: whoever reads it, or kills us, meets the old or the new whole.
+def change_file(path: Path, change: Callable[[bytes], bytes]) -> tuple[bytes, bytes]:
+    """Change a file of the learner's in one step, and give its content before and after.
 
-    Its mode is kept; where it is a link, the file that it leads to is replaced. Raises OSError, also for a
-    file that may not be written, and leaves it as it was. Call it with the repository's lock held.
+    Whoever reads it, or kills us, meets the old or the new whole. Its mode is kept; where it is a link, the
+    file that it leads to is changed. What an editor saves meanwhile is not lost: `change` is asked again.
+    Raises OSError, also for a file that may not be written, and what `change` raises; the file is then as it
+    was. Call it with the repository's lock held.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    with _draft(target, content) as draft:
-        if target.exists():
-            draft.chmod(target.stat().st_mode & 0o7777)
+    for _ in range(_TRIES):
+        before = target.read_bytes()
+        after = change(before)
+        if after == before or _replaced(target, before, after):
+            return before, after
+    raise OSError(errno.EBUSY, "another program keeps writing it", str(path))
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whose content is ours, new or not, as change_file and make_file do. Raises OSError."""
+    if not make_file(path, content):
+        change_file(path, lambda _: content)
+
+
+def _replaced(target: Path, before: bytes, after: bytes) -> bool:
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    with _draft(target, after) as draft:
+        draft.chmod(target.stat().st_mode & 0o7777)
+        if target.read_bytes() != before:
+            return False
         draft.replace(target)
     flush_folder(target.parent)
+    return True
 
 
 def make_file(path: Path, content: bytes) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handsonn.errors import RepositoryError
-from handsonn.journal.repository.learner_file import make_file, read_if_there, replace_file
+from handsonn.journal.repository.learner_file import change_file, make_file, read_if_there, replace_file
 from handsonn.journal.repository.place import OURS
 
 SHIPPED_FILE = OURS / "shipped.json"
@@ -132,7 +132,7 @@ def _bring(
         if new != old:
             brought.beside.append((name, _lay_beside(root, file, undo)))
     elif now != new:
-        replace_file(file.place, file.content)
+        change_file(file.place, lambda found: file.content if fingerprint(found) == old else found)
         brought.updated.append(name)
     shipped[file.name] = new
 
