@@ -185,8 +185,8 @@ class Answer:
         kind = "list" if is_list else "array"
         instead = " such as list(a)" if is_list else ", or write `a = a - b` instead of `a -= b`"
         raise Wrong(
-            f"{name} changed the {kind} {which} that it was given; whoever called it needs it as it was: work "
-            f"on a copy{instead}.",
+            f"{name} changed the {kind} {which} that it was given; whoever called it needs it as it was: "
+            f"work on a copy{instead}.",
             name=result.CHANGES_INPUT,
         )
 
