@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from learner_repository import copied_repository
 
 from handsonn.cli.main import handsonn
-from handsonn.cli.options import RunName, runs_here
+from handsonn.cli.options import ChapterName, RunName, runs_here
 from handsonn.course.repository import init_repository
 from handsonn.experiments.next_commands import typed
 from handsonn.journal import Journal
@@ -78,6 +78,8 @@ def test_commands_inside_find_its_runs_and_say_so_in_short_words(root: Path, com
     assert typed("handsonn show x", root / "runs", root.parent).endswith(f"--runs {root}/runs")
     completions = RunName().shell_complete(_Context({}), None, "digits")  # type: ignore[arg-type]
     assert [item.value for item in completions] == ["digits-0001"]
+    chapters = ChapterName().shell_complete(_Context({}), None, "ch_19")  # type: ignore[arg-type]
+    assert [item.value for item in chapters] == ["ch_19"]
 
 
 class _Context:
@@ -118,6 +120,8 @@ def test_a_note_says_where_it_is_and_progress_and_search_find_it(root: Path, com
     said = command("note", "ch_10", "Scaling helps.", "--run", "last", "--run", "1", "--title", "One").stdout
     place = said.removeprefix("Noted in ").strip()
     assert place.startswith("README.md:")
+    assert command("note", "10", "several", "words", "unquoted").exit_code == 0
+    assert "\nseveral words unquoted\n" in (root / "ch_10" / "README.md").read_text()
     assert (root / "ch_10" / "README.md").read_text().count("![picture of digits-0001]") == 1
     seen = command("progress").stdout
     assert "10  Neural networks with Keras" in seen

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handsonn.cli.examples import command
-from handsonn.cli.options import RunName, json_option, runs_option
+from handsonn.cli.options import ChapterName, RunName, json_option, runs_option
 from handsonn.errors import RepositoryError, UsageError
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     'handsonn note 10 "More units, same score." --run 1 --run 2 --title "How many units"',
     "handsonn note 10 --run digits-0002 --json",
 )
-@click.argument("chapter")
-@click.argument("text", required=False)
+@click.argument("chapter", type=ChapterName())
+@click.argument("text", nargs=-1)
 @click.option(
     "--run", "names", multiple=True, metavar="RUN", type=RunName(),
     help="Add this run's figures and pictures; may be given again.",
@@ -36,7 +36,13 @@ if TYPE_CHECKING:
 @runs_option
 @json_option
 def note(
-    chapter: str, text: str | None, runs_folder: Path, *, names: tuple[str, ...], title: str, as_json: bool
+    chapter: str,
+    text: tuple[str, ...],
+    runs_folder: Path,
+    *,
+    names: tuple[str, ...],
+    title: str,
+    as_json: bool,
 ) -> None:
     """Add a dated note to a chapter, with figures of runs.
 
@@ -50,10 +56,11 @@ def note(
 
     root = repository_of(Path.cwd())
     meant = find_chapter(chapter)
-    if text is None and not names and not title:
+    if not text and not names and not title:
         _open_in_editor(root, meant, as_json=as_json)
         return
-    words = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if text == "-" else text or ""
+    piped = text == ("-",)
+    words = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if piped else " ".join(text)
     folders = list(dict.fromkeys(_run_folder(name, runs_folder) for name in names))
     kept = add_note(root, meant, words, datetime.now(), title=title, runs=folders)  # noqa: DTZ005 - local time
     for remark in kept.remarks:

@@ -51,6 +51,22 @@ class DataName(click.ParamType[Any]):
         return names or [CompletionItem(incomplete, type="file")]
 
 
+class ChapterName(click.ParamType[Any]):
+    """A chapter: ch_10, ch10 or 10."""
+
+    name = "chapter"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the chapters as their folders are called."""
+        del ctx, param
+        from handsonn.course.catalogue import chapters
+
+        names = [f"ch_{chapter.number}" for chapter in chapters()]
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
 class ExerciseName(click.ParamType[Any]):
     """An exercise's name."""
 
