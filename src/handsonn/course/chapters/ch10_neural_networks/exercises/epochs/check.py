@@ -4,7 +4,7 @@ order: 16
 minutes: 30
 seconds: 90
 lab: epochs
-backends: jax tensorflow
+backends: jax
 """
 
 import keras
