@@ -116,7 +116,7 @@ def test_what_stands_in_the_way_is_left_alone(root: Path) -> None:
 def test_what_was_made_is_taken_back_when_something_fails(root: Path) -> None:
     (root / "mine").mkdir()
     files = [ShippedFile(name, b"", root / name) for name in ("new/one", "mine/two", "mine/two/three")]
-    with ExitStack() as undo, pytest.raises(FileExistsError, match="mine/two"):
+    with ExitStack() as undo, pytest.raises(NotADirectoryError, match="mine/two"):
         bring(root, files, undo, restore=False)
     assert sorted(path.name for path in root.iterdir()) == [".handsonn", "mine"]
     assert tree(root) == {}

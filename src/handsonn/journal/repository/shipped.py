@@ -6,8 +6,10 @@ was not touched by the learner; one without is theirs, and what is new for it co
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -101,6 +103,8 @@ def make_with_folders(path: Path, content: bytes, undo: ExitStack) -> bool:
 def make_folder(folder: Path, undo: ExitStack) -> None:
     """Make a folder and those above it where they are not there yet. Raises OSError."""
     if not folder.is_dir():
+        if os.path.lexists(folder):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         make_folder(folder.parent, undo)
         folder.mkdir()
         undo.callback(_take_back, folder)
