@@ -87,9 +87,9 @@ def _run_folder(name: str, runs_folder: Path) -> Path:
 
     elsewhere = Path(name)
     is_path = elsewhere.name != name and elsewhere.is_dir()
-    place = os.path.abspath(elsewhere.parent if is_path else runs_folder)  # noqa: PTH100 - without its ".."
-    journal = Journal(place)
-    return journal.folder_of(journal.find(elsewhere.name if is_path else name).name)
+    journal = Journal(elsewhere.parent if is_path else runs_folder)
+    folder = journal.folder_of(journal.find(elsewhere.name if is_path else name).name)
+    return Path(os.path.abspath(folder))  # noqa: PTH100 - without its "..": is it in the repository?
 
 
 def _open_in_editor(root: Path, chapter: Chapter, *, as_json: bool) -> None:
