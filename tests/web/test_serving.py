@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import logging
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+import uvicorn
 from click.testing import CliRunner
-from lab_process import complaints_of, running_lab
+from lab_process import LabServer, complaints_of, running_lab
+from small_course import write_course, write_repository
 
 from handsonn.cli.main import handsonn
 from handsonn.errors import LabError
+from handsonn.web.ending import Server
 from handsonn.web.serving import USUAL_PORT, listening
 
 DEADLINE = 60  # seconds
@@ -84,6 +94,69 @@ def test_it_ends_when_asked_without_a_traceback_or_a_child(tmp_path: Path, endin
     assert code == (0 if ending is signal.SIGINT else -signal.SIGTERM)
     assert complaints_of(server) == ""
     assert [path.name for path in tmp_path.iterdir() if path.name not in {".server.log", ".handsonn"}] == []
+
+
+def asked(server: LabServer, path: str) -> HTTPConnection:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=DEADLINE)
+    connection.request("GET", path, headers={"Cookie": f"handsonn_{server.port}={server.token}"})
+    return connection
+
+
+def told(connection: HTTPConnection) -> dict[str, Any]:
+    with closing(connection):
+        found: dict[str, Any] = json.loads(connection.getresponse().read())
+    return found
+
+
+def test_pages_that_wait_for_news_are_answered_when_it_ends(tmp_path: Path) -> None:
+    learner = tmp_path / "learner"
+    write_repository(learner)
+    job = learner / ".handsonn" / "jobs" / "20260101-000000-abcdef"
+    job.mkdir(parents=True)
+    (job / "settings.json").write_text("{}")
+    write_course(tmp_path / "course")
+    with running_lab(learner, course=tmp_path / "course") as server:
+        pages = ["/exercises/ch10/double/news", f"/workbench/jobs/{job.name}"]
+        known = [told(asked(server, page)) for page in pages]
+        waiting = [
+            asked(server, f"{page}?version={each['version']}&stamp={each.get('stamp')}")
+            for page, each in zip(pages, known, strict=True)
+        ]
+        told(asked(server, "/warm-up"))  # those that wait were read before this one
+        server.process.send_signal(signal.SIGINT)
+        begun = time.monotonic()
+        assert [each["version"] for each in map(told, waiting)] == [each["version"] for each in known]
+        assert time.monotonic() - begun < 2.5  # a farewell lasts 3 seconds, a wait 8
+        assert server.process.wait(DEADLINE) == 0
+    assert complaints_of(server) == ""
+
+
+def test_what_takes_longer_than_the_farewell_is_cut_off_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def endless(scope: Any, _receive: Any, _send: Any) -> None:
+        if scope["path"] == "/defect":
+            raise ZeroDivisionError
+        server.should_exit = True
+        await asyncio.Event().wait()
+
+    server = Server(uvicorn.Config(endless, log_config=None, lifespan="off", timeout_graceful_shutdown=1))
+
+    async def visit() -> None:
+        with listening(0) as listener:
+            port = listener.getsockname()[1]
+            serving = asyncio.create_task(server.serve(sockets=[listener]))
+            for path in ("/defect", "/endless"):
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+                assert b" 500 " in await reader.readline()
+                writer.close()
+            await serving
+
+    with caplog.at_level(logging.WARNING):
+        asyncio.run(visit())
+    assert [type(record.exc_info[1]) for record in caplog.records if record.exc_info] == [ZeroDivisionError]
+    assert len(caplog.records) == 1
 
 
 def test_ctrl_c_between_the_address_and_the_first_answer_ends_it_as_quietly(tmp_path: Path) -> None:

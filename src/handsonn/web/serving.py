@@ -99,9 +99,10 @@ def _open_browser(address: str) -> None:
 def _server(settings: ShellSettings) -> uvicorn.Server:
     import uvicorn
 
+    from handsonn.web.ending import Server
     from handsonn.web.server import make_application
 
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             make_application(settings),
             log_level="warning",
