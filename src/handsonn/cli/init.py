@@ -63,7 +63,9 @@ def _print(made: MadeRepository, folder: Path) -> None:
     if not made.new and not lines:
         lines.append(f"{folder} has all that this handsonn ships; nothing was changed.")
     if made.git:
-        lines.append(made.git[:1].upper() + made.git[1:] + ".")
+        said = made.git.said[:1].upper() + made.git.said[1:]
+        lines.append(f"{said}. To commit, type there:" if made.git.to_type else f"{said}.")
+        lines += [f"  {line}" for line in made.git.to_type]
     for line in lines:
         console.print(line, markup=False, soft_wrap=True)
     if made.new:

@@ -40,7 +40,7 @@ def test_again_it_changes_nothing(root: Path) -> None:
     before = contents(root)
     again = init_repository(root, git=True)
     assert (again.new, again.git, again.remarks, vars(again.brought)) == (
-        False, "", (), {"made": [], "updated": [], "beside": [], "deleted": []},
+        False, None, (), {"made": [], "updated": [], "beside": [], "deleted": []},
     )  # fmt: skip
     assert contents(root) == before
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handsonn.journal.repository import git
-from handsonn.journal.repository.git import FIRST, put_under_git
+from handsonn.journal.repository.git import FIRST, GitSetup, put_under_git
 
 
 @pytest.fixture
@@ -39,15 +39,16 @@ def introduce(folder: Path) -> None:
 
 def test_who_is_known_to_git_gets_a_first_commit_of_our_files(folder: Path) -> None:
     introduce(folder)
-    assert "with a first commit; every further one is yours" in put_under_git(folder, ["ours.md"])
+    assert "with a first commit; every further one is yours" in put_under_git(folder, ["ours.md"]).said
     assert ask(folder, "log", "--format=%s").strip() == FIRST
     assert ask(folder, "ls-files").split() == ["ours.md"]
     assert ask(folder, "status", "--short").split() == ["??", "theirs.md"]
 
 
 def test_who_is_not_known_is_told_what_to_type(folder: Path) -> None:
-    said = put_under_git(folder, ["ours.md"])
-    assert "git does not know you yet; type git config --global user.name" in said
+    setup = put_under_git(folder, ["ours.md"])
+    assert setup.said.endswith("without a commit, because git does not know you yet")
+    assert [line.split()[1] for line in setup.to_type] == ["config", "config", "add", "commit"]
     assert ask(folder, "status", "--short").count("??") == 2
 
 
@@ -55,7 +56,7 @@ def test_a_work_tree_is_left_alone(folder: Path) -> None:
     introduce(folder)
     ask(folder, "init", "--quiet")
     assert (
-        put_under_git(folder, ["ours.md"])
+        put_under_git(folder, ["ours.md"]).said
         == "the folder lies in a git repository already; commit when you like"
     )
     assert ask(folder, "status", "--short").count("??") == 2
@@ -65,11 +66,13 @@ def test_without_git_and_when_it_fails_a_sentence_says_what_to_type(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     introduce(folder)
-    said = put_under_git(folder, ["no such file"])
-    assert said.startswith(
-        "git could not be set up (pathspec 'no such file' did not match any files); all files"
+    setup = put_under_git(folder, ["no such file"])
+    assert setup.said.startswith(
+        "git could not be set up (pathspec 'no such file' did not match any files); all"
     )
+    assert setup.to_type == ("git init", "git add -A", f"git commit -m '{FIRST}'")
     monkeypatch.setattr(git.shutil, "which", lambda _: None)
-    assert put_under_git(folder, []).startswith("git is not installed, so nothing is under version control")
+    absent = put_under_git(folder, [])
+    assert absent == GitSetup("git is not installed; the folder is whole without it", setup.to_type)
     monkeypatch.setattr(git.shutil, "which", lambda _: "/no/such/git")
-    assert put_under_git(folder, []).startswith("git could not be set up ([Errno 2] No such file")
+    assert put_under_git(folder, []).said.startswith("git could not be set up ([Errno 2] No such file")

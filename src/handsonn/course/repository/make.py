@@ -13,7 +13,7 @@ from handsonn.course.repository.material import README, new_readme, shipped_file
 from handsonn.course.repository.overview import read_overview
 from handsonn.errors import RepositoryError
 from handsonn.journal.repository.chapter_notes import find_chapter_notes
-from handsonn.journal.repository.git import put_under_git
+from handsonn.journal.repository.git import GitSetup, put_under_git
 from handsonn.journal.repository.index import BEGIN, index_block
 from handsonn.journal.repository.learner_file import change_file, make_file, read_if_there
 from handsonn.journal.repository.lock import changing, refused
@@ -29,13 +29,13 @@ class MadeRepository:
     """What `handsonn init` did.
 
     root: the repository's folder. new: it was none before. brought: what became of each shipped file.
-    git: a sentence about git; "" where it was not asked for. remarks: sentences on what was left alone.
+    git: what was done about git; None where it was not asked for. remarks: sentences on what was left alone.
     """
 
     root: Path
     new: bool
     brought: Brought
-    git: str
+    git: GitSetup | None
     remarks: tuple[str, ...]
 
 
@@ -66,8 +66,8 @@ def init_repository(folder: Path, *, restore: bool = False, git: bool = True) ->
             brought, remarks = _fill(root, undo, restore=restore)
         undo.pop_all()
     ours = [*brought.made, str(MARK_FILE), str(SHIPPED_FILE)]
-    said = put_under_git(root, ours) if git and around is None else ""
-    return MadeRepository(root, around is None, brought, said, remarks)
+    setup = put_under_git(root, ours) if git and around is None else None
+    return MadeRepository(root, around is None, brought, setup, remarks)
 
 
 def _fill(root: Path, undo: ExitStack, *, restore: bool) -> tuple[Brought, tuple[str, ...]]:

@@ -7,46 +7,61 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 _SECONDS = 60.0
 FIRST = "Begin my learning repository"
+_COMMIT = ("git add -A", f"git commit -m {shlex.quote(FIRST)}")
+_ALL = ("git init", *_COMMIT)
+_NAME_YOURSELF = (
+    "git config --global user.name 'YOUR NAME'",
+    "git config --global user.email YOU@EXAMPLE.ORG",
+)
 
 
-def put_under_git(root: Path, paths: Sequence[str]) -> str:
-    """Make a git repository of the folder and commit these files of ours; say in a sentence what was done.
+@dataclass(frozen=True)
+class GitSetup:
+    """What was done about git. said: a sentence. to_type: the commands that are left to the learner."""
+
+    said: str
+    to_type: tuple[str, ...] = ()
+
+
+def put_under_git(root: Path, paths: Sequence[str]) -> GitSetup:
+    """Make a git repository of the folder and commit these files of ours.
 
     Nothing is done inside a work tree that is there already. Without a name and an address in git's settings
-    nothing is committed: the sentence says what to type. Never raises: the folder is whole without git too.
+    nothing is committed. Never raises: the folder is whole without git too.
     """
     git = shutil.which("git")
-    typed = f"git init && git add -A && git commit -m {shlex.quote(FIRST)}"
     if git is None:
-        return f"git is not installed, so nothing is under version control; once it is, type: {typed}"
+        return GitSetup("git is not installed; the folder is whole without it", _ALL)
     try:
         if _git(git, root, "rev-parse", "--is-inside-work-tree").returncode == 0:
-            return "the folder lies in a git repository already; commit when you like"
+            return GitSetup("the folder lies in a git repository already; commit when you like")
         return _begin(git, root, paths)
     except _Failed as failed:
-        return f"git could not be set up ({failed}); all files are there, and you can type: {typed}"
+        return GitSetup(f"git could not be set up ({failed}); all files are there without it", _ALL)
 
 
 class _Failed(Exception):  # noqa: N818 - never leaves this file
     """Git said no."""
 
 
-def _begin(git: str, root: Path, paths: Sequence[str]) -> str:
+def _begin(git: str, root: Path, paths: Sequence[str]) -> GitSetup:
     _must(git, root, "init", "--quiet")
     known = [_git(git, root, "config", "--get", name).stdout.strip() for name in ("user.name", "user.email")]
     if not all(known):
-        return (
-            "the folder is a git repository now, without a commit: git does not know you yet; type "
-            "git config --global user.name 'YOUR NAME', git config --global user.email YOU@EXAMPLE.ORG, "
-            f"git add -A, git commit -m {shlex.quote(FIRST)}"
+        return GitSetup(
+            "the folder is a git repository now, without a commit, because git does not know you yet",
+            (*_NAME_YOURSELF, *_COMMIT),
         )
     _must(git, root, "add", "--", *paths)
     _must(git, root, "-c", "commit.gpgSign=false", "commit", "--quiet", "-m", FIRST, "--", *paths)
-    return "the folder is a git repository now, with a first commit; every further one is yours to make"
+    return GitSetup(
+        "the folder is a git repository now, with a first commit; every further one is yours to make"
+    )
 
 
 def _must(git: str, root: Path, *words: str) -> None:
