@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_course import write_repository
 
+from handsonn.course import catalogue
 from handsonn.errors import LabError
+from handsonn.journal.repository.place import MARK_FILE
 from handsonn.web.editors import Editors
 
 
@@ -72,6 +75,21 @@ def test_a_page_marks_its_lab_as_done(site: Any) -> None:
     reply = site.post("/labs/ch10/recount/done", b'{"state": "done"}')
     assert (reply.status, reply.body) == (204, b"")
     assert site.shell.progress.done() == {"recount"}
+
+
+def test_the_index_follows_a_mark_and_never_stands_in_its_way(
+    site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "chapters", lambda: site.settings.chapters)
+    write_repository(site.settings.folder)
+    page = site.settings.folder / "README.md"
+    page.write_text("Mine\n\n<!-- handsonn index -->\n<!-- end of handsonn index -->\n")
+    assert site.post("/labs/ch10/recount/done", b'{"state": "done"}').status == 204
+    assert "| 1 of 2 |" in page.read_text()
+    (site.settings.folder / MARK_FILE).write_text("{")
+    assert site.post("/labs/ch10/count/done", b'{"state": "done"}').status == 204
+    assert "| 1 of 2 |" in page.read_text()
+    assert site.shell.progress.done() == {"count", "recount"}
 
 
 @pytest.mark.parametrize(

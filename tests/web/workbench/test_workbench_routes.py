@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from workbench_app import Settings, Workbench
 
 from handsonn.journal import Journal
+from handsonn.journal.repository.place import MARK, MARK_FILE
 from handsonn.web.workbench import Jobs, workbench_routes
 from handsonn.web.workbench.answers import LARGEST_REQUEST
 
@@ -293,12 +294,17 @@ def test_each_format_can_be_downloaded_and_a_path_cannot(workbench: Workbench, d
         assert workbench.get(f"/jobs/{done}/files/{file}").status in {404, 422}
 
 
-def test_keeping_twice_keeps_one_run(workbench: Workbench, done: str) -> None:
+def test_keeping_twice_keeps_one_run_which_the_index_counts(workbench: Workbench, done: str) -> None:
+    (workbench.folder / MARK_FILE).write_text(MARK)
+    page = workbench.folder / "README.md"
+    page.write_text("Mine\n\n<!-- handsonn index -->\n<!-- end of handsonn index -->\n")
     first, second = (workbench.post(f"/jobs/{done}/keep").json() for _ in range(2))
     assert first["kept"] == second["kept"] == "iris-0001"
     journal = Journal(workbench.folder / "runs")
     assert [record.name for record in journal.runs()] == ["iris-0001"]
     assert (workbench.folder / "runs" / "iris-0001" / "report.html").is_file()
+    assert "1 run in [runs](runs/)." in page.read_text()
+    assert page.read_text().startswith("Mine\n")
 
 
 def test_a_regression_on_a_file_is_stopped_goes_on_and_shows_residuals(workbench: Workbench) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from handsonn.course.repository import update_index_around
 from handsonn.errors import HandsonnError, JournalError, UsageError
 from handsonn.experiments.put_aside import keep_put_aside
 from handsonn.experiments.results_folder import PICTURES, RESULTS_FOLDER, SAVED, read_result, read_samples
@@ -113,9 +115,15 @@ class JobRoutes:
         return FileResponse(path, filename=name, content_disposition_type="attachment")
 
     async def keep(self, request: Request) -> Response:
-        """Keep the run in the learner's journal; a second time gives the same run."""
+        """Keep the run in the learner's journal; a second time gives the same run.
+
+        The index in the repository's README.md follows once the answer is sent; the run is kept without it,
+        too.
+        """
         job = await self._job(request)
-        return answer(await run_in_threadpool(self._keep, job))
+        kept = answer(await run_in_threadpool(self._keep, job))
+        kept.background = BackgroundTask(update_index_around, self._runs)
+        return kept
 
     def _keep(self, job: Job) -> dict[str, Any]:
         journal = Journal(self._runs)
