@@ -25,7 +25,7 @@ def find_repository(start: Path) -> Path | None:
     here = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would follow a linked folder to elsewhere
     for folder in (here, *here.parents):
         if os.path.lexists(folder / MARK_FILE):
-            check_repository(folder)
+            _check(folder)
             return folder
     return None
 
@@ -50,7 +50,7 @@ def runs_of(start: Path) -> Path:
     return RUNS if root is None else Path(os.path.relpath(root / RUNS, start))
 
 
-def check_repository(root: Path) -> None:
+def _check(root: Path) -> None:
     """Check the file that makes a folder a repository. Raises RepositoryError."""
     path = root / MARK_FILE
     try:

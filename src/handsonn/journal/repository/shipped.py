@@ -68,13 +68,6 @@ def read_shipped(root: Path) -> dict[str, str]:
     return shipped
 
 
-def is_as_shipped(root: Path, place: Path, shipped: dict[str, str]) -> bool:
-    """Tell whether a file in the repository is one that we shipped and nobody touched. Raises OSError."""
-    expected = shipped.get(place.relative_to(root).as_posix())
-    content = read_if_there(place) if expected else None
-    return content is not None and fingerprint(content) == expected
-
-
 def bring(root: Path, files: Sequence[ShippedFile], undo: ExitStack, *, restore: bool) -> Brought:
     """Bring the files into the repository, and write down what was shipped.
 
