@@ -164,7 +164,7 @@ def new_rows(answer, trial):
     changing = np.arange(train.shape[1]) != table.constant
     for count in (int(trial.generator.integers(4, 9)), 1):
         x = _rows(trial.generator, train.mean(0), 0.9 * train.std(0), count)
-        x[:, changing] += 1.5 * train.std(0)[changing]
+        x[0] = train.max(0) + trial.generator.uniform(0.2, 0.6) * np.ptp(train, axis=0)
         x[:, table.constant] = train[0, table.constant]
         given = np.asarray(answer.call("scale_new", scaler, x), dtype="float64")
         if given.shape != x.shape:
