@@ -8,6 +8,7 @@ import tempfile
 from typing import Any
 
 import pytest
+from compiling import compile_quickly, is_compiled_quickly
 from distribution import FilesAndLabs, in_order
 from drawing import draw_in_rows
 from hypothesis import settings
@@ -47,6 +48,11 @@ def pytest_collection_finish() -> None:
     draw_in_rows()
     gc.collect()
     gc.freeze()  # the libraries stay: the garbage collector need not look through them again and again
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    compile_quickly(is_compiled_quickly(item.path))
 
 
 def pytest_unconfigure() -> None:

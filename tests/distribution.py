@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from compiling import is_compiled_quickly
 from xdist.scheduler import LoadFileScheduling
 
 # A long file that began last would run alone. The labs in the browser come after the labs' other tests, which
@@ -19,6 +20,8 @@ LONGEST_FIRST = (
     "contracts/test_maps.py",
     "browser/test_explorer.py",
     "browser/test_workbench.py",
+    "training/test_engines.py",
+    "contracts/test_training_on_every_set.py",
     "training/test_exact_optimizers.py",
     "training/test_exact_arguments.py",
     "training/test_exact_callbacks.py",
@@ -46,7 +49,7 @@ class FilesAndLabs(LoadFileScheduling):
 
 
 def in_order(items: list[pytest.Item]) -> None:
-    """Sort the tests: those of the longest files first, then as they were."""
+    """Sort the tests: first those compiled as for a learner; of each kind, the longest files first."""
     tests = Path(__file__).parent
     ranks = {tests / name: rank for rank, name in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+    items.sort(key=lambda item: (is_compiled_quickly(item.path), ranks.get(item.path, len(ranks))))
