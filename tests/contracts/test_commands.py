@@ -179,6 +179,7 @@ def test_json_is_one_strict_document_on_standard_output(
         "init": ".",
         "note": "11 --run digits-0002",
         "search": "digits",
+        "course check": "one_neuron",
         "data fetch": "fashion_mnist",
     }.get(name, "")
     result = invoke(f"{name} {rest} --json")
