@@ -106,9 +106,7 @@ def test_the_sections_of_train_name_options_that_exist() -> None:
 
 
 @pytest.mark.parametrize("line", EVERY_EXAMPLE)
-def test_each_example_runs(
-    line: str, learner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_example_runs(line: str, learner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path if line.startswith("handsonn init") else learner)  # none inside another
     words = line.removeprefix("handsonn ").split(" >")[0]  # completion's redirections are the shell's
     quick = {"train": " --epochs 1 --no-report", "latent": " --epochs 1 --no-pictures"}.get(
