@@ -14,7 +14,7 @@ from handsonn.cli.options import ExerciseName, json_option
 @click.argument("name", type=ExerciseName())
 @json_option
 def reset(name: str, *, as_json: bool) -> None:
-    """Put an exercise back as it came; what you wrote is kept beside it."""
+    """Put an exercise back as it came; what you wrote is kept."""
     from handsonn.cli.check_words import shown
     from handsonn.cli.terminal import print_json, results
     from handsonn.course.catalogue import find_exercise
