@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lab_process import LabServer, complaints_of, running_lab
 from playwright.sync_api import expect
-from small_course import EXERCISE, write_course, write_repository
+from small_course import EXERCISE, PICTURE, write_course, write_repository
 
 DOUBLE = "/exercises/ch10/double/"
 WRONG = "def double(x):\n    x = x.mean()\n    return x[9]\n"
@@ -112,3 +112,27 @@ def test_what_is_searched_for_in_the_head_of_the_home_page_is_found(
     expect(page.locator("mark")).to_have_text("marmalade")
     page.locator(".found a").click()
     expect(page.get_by_role("heading", name="Twice as much")).to_be_visible()
+
+
+def test_notes_are_read_with_their_pictures(visit_url: Any, server: LabServer) -> None:
+    notes = server.folder / "ch_10" / "README.md"
+    notes.parent.mkdir(exist_ok=True)
+    lines = "line\n\n" * 80
+    notes.write_text(
+        f"<!-- handsonn chapter 10 -->\n\n## Open?\n\n{lines}## Scaling\n\n![dot](dot.svg)\n\n"
+        "![far](https://elsewhere.example/p.png) <script>alert(1)</script>\n"
+    )
+    (notes.parent / "dot.svg").write_text(PICTURE)
+    visited = visit_url("/", server=server, width=820)
+    page = visited.page
+    page.locator(".notes a").click()
+    page.get_by_role("navigation", name="Headings").get_by_role("link", name="Scaling").press("Enter")
+    expect(page.get_by_role("heading", name="Scaling")).to_be_in_viewport()
+    assert page.get_by_role("img", name="dot").evaluate(
+        "(image) => image.decode().then(() => image.naturalWidth)"
+    )
+    page.get_by_role("button", name="Copy the path").click()
+    expect(page.locator("[data-copy]")).to_have_text("Copied")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert visited.complaints == []
+    assert all(url.startswith(server.base) for url in visited.requests)

@@ -13,10 +13,11 @@ from handsonn.course.checking import CheckResult, Failure, Measurement
 from handsonn.course.exercise import Exercise
 from handsonn.web.exercises import warm_process
 from handsonn.web.exercises.exercise_page import next_after
-from handsonn.web.exercises.markdown_html import as_html, without_title
 from handsonn.web.exercises.saved_file import code_of, stamp_of
+from handsonn.web.exercises.task_html import as_html
 from handsonn.web.exercises.told_result import told_result
 from handsonn.web.exercises.warm_process import WarmProcess
+from handsonn.web.markdown_html import without_title
 
 
 def exercise(name: str) -> Exercise:

@@ -69,7 +69,7 @@ def test_in_a_repository_exercises_notes_and_search_are_on_the_page(site: Any) -
     assert 'role="search"' in text
     assert "0 of 1 exercise<" in text
     assert re.search(r'href="/exercises/ch10/double/"[^>]*data-state="begun"', text)
-    assert "Your notes: 3 words in <code>ch_10/README.md</code>" in text
+    assert 'Your notes: 3 words in <a href="/notes/ch10/"><code>ch_10/README.md</code></a>' in text
     assert "2026-01-02 10:00 · &lt;b&gt;Scaling" in text
     for name in ("count", "recount"):
         site.shell.progress.mark(name, "done")

@@ -12,7 +12,7 @@ from small_course import write_repository
 
 from handsonn.journal import Journal
 from handsonn.journal.repository.search import Hit
-from handsonn.web.search import found_of
+from handsonn.web.search import found_in
 
 NOTE = "<!-- handsonn chapter 10 -->\n\n## 2026-01-02 10:00 · Scaling\n\nThe <b>scaler</b> saw all rows.\n"
 
@@ -31,7 +31,9 @@ def test_notes_code_and_runs_are_found_with_where_they_are(site: Any, notes: Pat
     run = Journal(site.settings.runs_folder).new_run("scaler_digits", journal_samples.fill).name
     text = site.get("/search?q=scaler").text
     assert notes.is_file()
-    assert "<code>ch_10/README.md, line 5</code> · Scaling" in text
+    anchor = "at-2026-01-02-1000--scaling"
+    assert f'<a href="/notes/ch10/#{anchor}">ch_10/README.md, line 5</a> · Scaling' in text
+    assert f'id="{anchor}"' in site.get("/notes/ch10/").text
     assert "The &lt;b&gt;<mark>scaler</mark>&lt;/b&gt; saw all rows." in text
     assert 'href="/exercises/ch10/double/"' in text
     assert f'href="/runs/{run}/"' in text
@@ -39,7 +41,8 @@ def test_notes_code_and_runs_are_found_with_where_they_are(site: Any, notes: Pat
     elsewhere = dataclasses.replace(site.shell, settings=dataclasses.replace(
         site.settings, runs_folder=Path("elsewhere")))  # fmt: skip
     hit = Hit("run", Path("runs", run), 0, "x", (), "", "")
-    assert found_of(hit, elsewhere, site.settings.folder).address == ""  # /runs shows other runs there
+    (found,) = found_in([hit], elsewhere, site.settings.folder)
+    assert found.address == ""  # /runs shows other runs there
 
 
 def test_a_question_is_shown_as_text_and_so_is_its_answer(site: Any, notes: Path) -> None:
@@ -74,7 +77,7 @@ def test_what_cannot_be_searched_is_told(site: Any, notes: Path) -> None:
 def test_of_a_long_line_the_part_around_the_first_word_is_kept(site: Any) -> None:
     line = "a" * 500 + " scaler " + "b" * 500
     hit = Hit("note", Path("ch_10/README.md"), 5, line, ((501, 507),), "scaler", "")
-    found = found_of(hit, site.shell, site.settings.folder)
+    (found,) = found_in([hit], site.shell, site.settings.folder)
     assert [text for text, is_word in found.parts if is_word] == ["scaler"]
     assert found.parts[0] == ("… ", False)
     assert found.parts[-1] == (" …", False)

@@ -31,9 +31,13 @@ class ExerciseRow:
 
 @dataclass(frozen=True)
 class NotesLine:
-    """The learner's notes of one chapter. place: from the repository's folder. latest: "made · title"."""
+    """The learner's notes of one chapter. place: from the repository's folder. latest: "made · title".
+
+    address: of the page that shows them.
+    """
 
     place: str
+    address: str
     words: int
     latest: tuple[str, ...]
 
@@ -143,4 +147,5 @@ def _notes(progress: ChapterProgress, root: Path) -> NotesLine | None:
         return None
     newest = sorted(progress.dated, key=lambda note: note.made, reverse=True)[:_DATED]
     latest = tuple(f"{note.made} · {note.title}" if note.title else note.made for note in newest)
-    return NotesLine(progress.notes.relative_to(root).as_posix(), progress.words, latest)
+    place = progress.notes.relative_to(root).as_posix()
+    return NotesLine(place, f"/notes/{progress.chapter.name}/", progress.words, latest)

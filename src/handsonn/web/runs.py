@@ -12,6 +12,7 @@ from starlette.routing import Route
 from handsonn.errors import HandsonnError, JournalError
 from handsonn.plots.score_words import score_sentence
 from handsonn.web.pages import page
+from handsonn.web.places import real_path
 from handsonn.web.run_rows import RunTable, read_facts, read_table
 from handsonn.web.security_headers import report_policy
 from handsonn.web.shell import shell_of
@@ -37,7 +38,7 @@ def one_run(request: Request) -> Response:
     """Show one run: its report, or what is known of it where no report was kept."""
     name = request.path_params["name"]
     folder = _folder_of(request, name)
-    has_report = _inside(folder / REPORT_FILE, folder) is not None
+    has_report = real_path(folder / REPORT_FILE, folder) is not None
     try:
         record, trouble = shell_of(request).journal.read(name), ""
     except JournalError as error:
@@ -58,7 +59,7 @@ def one_run(request: Request) -> Response:
 def report(request: Request) -> Response:
     """Give the report itself, in a sandbox."""
     folder = _folder_of(request, request.path_params["name"])
-    path = _inside(folder / REPORT_FILE, folder)
+    path = real_path(folder / REPORT_FILE, folder)
     if path is None:
         raise HTTPException(404, "this run has no report; `handsonn show` tells what is known of it.")
     return FileResponse(
@@ -80,16 +81,10 @@ def _folder_of(request: Request, name: str) -> Path:
         folder = journal.folder_of(name)
     except JournalError as error:
         raise HTTPException(404, str(error)) from error
-    inside = _inside(folder, journal.folder)
+    inside = real_path(folder, journal.folder)
     if inside is None:
         raise HTTPException(404, f"the run {name} lies outside {journal.folder}, so it is not shown here.")
     return inside
-
-
-def _inside(path: Path, folder: Path) -> Path | None:
-    """Give the real path of something that exists inside a folder, links followed; None for anything else."""
-    real = path.resolve()
-    return real if real.exists() and real.is_relative_to(folder.resolve()) else None
 
 
 ROUTES = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from starlette.routing import Route
 
 from handsonn.course.repository import search_repository
 from handsonn.errors import HandsonnError
-from handsonn.journal.repository.place import RUNS
 from handsonn.journal.repository.search import Hit, SearchAnswer
+from handsonn.journal.repository.written_text import read_text
+from handsonn.web.notes.headings import anchor_above
 from handsonn.web.pages import page
+from handsonn.web.places import Places, in_address
 from handsonn.web.shell import Shell, shell_of
 
 MOST = 50
@@ -26,7 +28,8 @@ _AROUND, _LONGEST_LINE = 80, 240  # characters of a line: before the first word 
 class Found:
     """A hit as the page shows it.
 
-    place: its path with the line's number. address: where it is shown; "" for a file that the learner opens.
+    place: its path with the line's number. address: where it is shown, ready for a link; "" for a file that
+        the learner opens.
     heading, made: of the note. parts: the line, cut up: each part with whether it is a word of the search.
     """
 
@@ -41,17 +44,19 @@ def search(request: Request) -> Response:
     """Show what holds all words of the question; without a question only the field."""
     shell, question = shell_of(request), request.query_params.get("q", "").strip()[:_LONGEST_QUESTION]
     root, found, trouble = None, SearchAnswer((), ()), ""
+    shown: tuple[Found, ...] = ()
     try:
         root = shell.repository
         if root is not None and question:
             found = search_repository(root, question.split())
+            shown = found_in(found.hits[:MOST], shell, root)
     except HandsonnError as error:
         trouble = str(error)
     return page(
         request,
         "search.html.jinja",
         question=question,
-        found=tuple(found_of(hit, shell, root) for hit in found.hits[:MOST]) if root else (),
+        found=shown,
         more=max(0, len(found.hits) - MOST),
         skipped=found.skipped,
         is_repository=root is not None,
@@ -60,19 +65,29 @@ def search(request: Request) -> Response:
     )
 
 
-def found_of(hit: Hit, shell: Shell, root: Path) -> Found:
-    """Say where a hit is, and cut its line up; of a long line the part around the first word is kept."""
+def found_in(hits: Sequence[Hit], shell: Shell, root: Path) -> tuple[Found, ...]:
+    """Say where hits are, and which pages show them; without links where a file cannot be read any more."""
+    try:
+        places = Places(shell, root)
+        return tuple(_found(hit, _address(hit, places)) for hit in hits)
+    except OSError:
+        return tuple(_found(hit, "") for hit in hits)
+
+
+def _found(hit: Hit, address: str) -> Found:
+    """Cut a hit's line up; of a long line the part around the first word is kept."""
     place = f"{hit.path.as_posix()}, line {hit.line}" if hit.line else hit.path.name
     heading = "" if hit.heading in hit.text else hit.heading
-    return Found(place, _address(hit, shell, root), heading, hit.made, tuple(_parts(hit.text, hit.marks)))
+    return Found(place, address, heading, hit.made, tuple(_parts(hit.text, hit.marks)))
 
 
-def _address(hit: Hit, shell: Shell, root: Path) -> str:
-    if hit.kind == "run":
-        shown = shell.settings.runs_folder.resolve() == (root / RUNS).resolve()
-        return f"/runs/{hit.path.name}/" if shown else ""
-    known = (exercise for chapter in shell.settings.chapters for exercise in chapter.exercises)
-    return next((each.address for each in known if hit.path.is_relative_to(each.place)), "")
+def _address(hit: Hit, places: Places) -> str:
+    """Give the page that shows a hit; notes are opened at their heading."""
+    notes = places.notes(hit.path)
+    if not notes:
+        return places.page(hit.path)
+    anchor = anchor_above(read_text((places.root / hit.path).read_bytes()).text, hit.line)
+    return f"{notes}#{in_address(anchor)}" if anchor else notes
 
 
 def _parts(text: str, marks: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, bool]]:

@@ -62,6 +62,11 @@ def diagnosis_policy() -> str:
     )
 
 
+def picture_policy() -> str:
+    """Show a picture of the learner's repository; one in SVG could hold a script, which is never run."""
+    return "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+
+
 def _connect(settings: ShellSettings) -> str:
     # Written out because older browsers do not count a WebSocket as 'self'.
     return " ".join(["'self'", *sorted(f"ws://{host}" for host in settings.hosts)])

@@ -22,6 +22,7 @@ from handsonn.web.exercises.routes import exercise_routes
 from handsonn.web.explorer import Sessions, explorer_routes
 from handsonn.web.guard import Guard
 from handsonn.web.lab_mounts import LabMounts
+from handsonn.web.notes import routes as notes
 from handsonn.web.settings import ShellSettings
 from handsonn.web.shell import Shell
 from handsonn.web.static_files import static_routes
@@ -66,6 +67,7 @@ def _routes(shell: Shell) -> list[BaseRoute]:
         *lab_marks.ROUTES,
         *lab_code.ROUTES,
         *search.ROUTES,
+        *notes.ROUTES,
         *exercise_routes(shell.settings.folder.absolute() / ".handsonn"),
         *workbench_routes(shell.settings, shell.jobs, shell.diagnoses),
         *explorer_routes(shell.settings, shell.explorers),

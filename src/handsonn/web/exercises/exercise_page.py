@@ -16,7 +16,8 @@ from handsonn.course.hints import hints_of
 from handsonn.course.lab import Chapter, Lab
 from handsonn.course.practice import find_answer
 from handsonn.errors import HandsonnError, UnknownName
-from handsonn.web.exercises.markdown_html import as_html, without_title
+from handsonn.web.exercises.task_html import as_html
+from handsonn.web.markdown_html import without_title
 from handsonn.web.pages import page
 from handsonn.web.shell import Shell, shell_of
 

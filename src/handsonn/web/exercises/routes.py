@@ -17,8 +17,8 @@ from handsonn.course.exercise_marks import ExerciseMarks
 from handsonn.course.practice import find_answer, give_hint, reset_exercise, solution_of
 from handsonn.errors import RepositoryError
 from handsonn.web.exercises.exercise_page import exercise_of, labs_by_name, next_after, show_exercise
-from handsonn.web.exercises.markdown_html import as_html
 from handsonn.web.exercises.saved_file import code_of, stamp_of
+from handsonn.web.exercises.task_html import as_html
 from handsonn.web.exercises.told_result import told_result
 from handsonn.web.exercises.work import Work
 from handsonn.web.shell import Shell, shell_of

@@ -9,7 +9,7 @@ from typing import Any
 from handsonn.course.checking import CheckResult, Failure, Measurement
 from handsonn.course.checking.result import NOT_WRITTEN
 from handsonn.course.lab import Lab
-from handsonn.web.exercises.markdown_html import as_html
+from handsonn.web.exercises.task_html import as_html
 
 _ROOM = 1.15  # a bar's scale goes a little beyond the largest figure
 

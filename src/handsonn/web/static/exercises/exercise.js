@@ -1,5 +1,6 @@
 // The page of an exercise: its buttons, and what the server tells of the learner's file and its check.
 
+import { offerCopies } from "/static/copies.js";
 import { drawCode, sayNoCode } from "/static/exercises/code.js";
 import { tell } from "/static/exercises/elements.js";
 import { beginHints, hintsKnow } from "/static/exercises/hints.js";
@@ -107,12 +108,6 @@ async function reset() {
   }
 }
 
-async function copy(button) {
-  await navigator.clipboard.writeText(byId(button.dataset.copy).textContent);
-  button.textContent = "Copied";
-  button.addEventListener("blur", () => { button.textContent = "Copy"; }, { once: true });
-}
-
 byId("check").addEventListener("click", check);
 byId("stop").addEventListener("click", () => act("stop").catch((refused) => tell(byId("trouble"), refused.message)));
 byId("reset").addEventListener("click", reset);
@@ -121,6 +116,6 @@ byId("on-save").addEventListener("change", () => {
   localStorage.setItem(ON_SAVE, byId("on-save").checked ? "yes" : "no");
   act("warm").catch((refused) => tell(byId("trouble"), refused.message));
 });
-for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
+offerCopies();
 beginHints();
 listen();

@@ -1,0 +1,71 @@
+"""Headings of notes: their names in an address, as a git host makes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from handsonn.journal.repository.note_text import FENCE
+
+_PREFIX = "at-"  # so that no heading has the name of another part of the page
+_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MEANS_NOTHING = re.compile(r"[^\w\s-]")
+_HEADING = re.compile(r"#{1,6}\s+(.*?)[\s#]*$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of notes. anchor: its name on the page. is_empty: nothing is written below it."""
+
+    level: int
+    anchor: str
+    text: str
+    is_empty: bool
+
+
+def anchor_of(text: str) -> str:
+    """Name a heading as the page does, and as a git host does save for the prefix."""
+    words = " ".join(text.split()).lower()
+    return _PREFIX + _MEANS_NOTHING.sub("", words).replace(" ", "-")
+
+
+def anchor_of_link(fragment: str) -> str:
+    """Give the anchor that a link such as #which-units means."""
+    return _PREFIX + fragment.lower()
+
+
+def anchor_above(text: str, line: int) -> str:
+    """Give the anchor of the heading above a line (from 1) of notes; "" above the first heading."""
+    heading, in_code = "", False
+    for each in text.splitlines()[:line]:
+        in_code ^= FENCE.match(each) is not None
+        if not in_code and (found := _HEADING.match(each)):
+            heading = found[1]
+    return anchor_of(heading) if heading else ""
+
+
+def name_headings(root: Element) -> Iterator[Heading]:
+    """Give each heading of the page an anchor of its own, and tell which have nothing below them."""
+    elements, used = list(root), set[str]()
+    for place, element in enumerate(elements):
+        if element.tag not in _TAGS:
+            continue
+        level, text = _TAGS.index(element.tag) + 1, " ".join("".join(element.itertext()).split())
+        after = elements[place + 1].tag if place + 1 < len(elements) else "h1"
+        is_empty = after in _TAGS and _TAGS.index(after) < level
+        heading = Heading(level, _free(anchor_of(text), used), text, is_empty)
+        used.add(heading.anchor)
+        element.set("id", heading.anchor)
+        if is_empty:
+            element.set("class", "empty")
+        yield heading
+
+
+def _free(anchor: str, used: set[str]) -> str:
+    number, free = 0, anchor
+    while free in used:
+        number += 1
+        free = f"{anchor}-{number}"
+    return free
