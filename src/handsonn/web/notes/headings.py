@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -48,7 +49,7 @@ def anchor_above(text: str, line: int) -> str:
 
 def name_headings(root: Element) -> Iterator[Heading]:
     """Give each heading of the page an anchor of its own, and tell which have nothing below them."""
-    elements, used = list(root), set[str]()
+    elements, used = list(root), Counter[str]()
     for place, element in enumerate(elements):
         if element.tag not in _TAGS:
             continue
@@ -56,16 +57,17 @@ def name_headings(root: Element) -> Iterator[Heading]:
         after = elements[place + 1].tag if place + 1 < len(elements) else "h1"
         is_empty = after in _TAGS and _TAGS.index(after) < level
         heading = Heading(level, _free(anchor_of(text), used), text, is_empty)
-        used.add(heading.anchor)
         element.set("id", heading.anchor)
         if is_empty:
             element.set("class", "empty")
         yield heading
 
 
-def _free(anchor: str, used: set[str]) -> str:
-    number, free = 0, anchor
-    while free in used:
-        number += 1
-        free = f"{anchor}-{number}"
+def _free(anchor: str, used: Counter[str]) -> str:
+    """Give an anchor that is not used yet: the name itself, else with a number, as a git host does."""
+    free = anchor
+    while used[free]:
+        free = f"{anchor}-{used[anchor]}"
+        used[anchor] += 1
+    used[free] += 1
     return free

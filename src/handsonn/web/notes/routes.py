@@ -89,9 +89,7 @@ def _shown(path: Path, root: Path, shell: Shell) -> Rendered | str:
         return f"{path} is no text; open it in the program that made it."
     text = read_text(content).text
     if takes_long(text):
-        return (
-            f"{path} has thousands of brackets in one paragraph, too many for a page; open it in your editor."
-        )
+        return f"{path} would take too long to show, as for its long paragraphs; open it in your editor."
     return render(text, Links(path, Places(shell, root)))
 
 
