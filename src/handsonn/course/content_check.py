@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from handsonn.course.checking.check_process import CheckProcess
-from handsonn.course.checking.result import CheckResult, Measurement
+from handsonn.course.checking.result import OUT_OF_TIME, CheckResult, Measurement
 from handsonn.course.checking.wrong_answer import BrokenWrongAnswer, read_wrong_answers
 from handsonn.course.exercise import ANSWER_FILE, SOLUTION_FILE, WRONG_ANSWERS_FILE, Exercise
 from handsonn.course.exercise_files import file_troubles
@@ -68,15 +68,17 @@ class Prover:
     def __exit__(self, *_: object) -> None:
         self._process.end()
 
-    def check(self, exercise: Exercise, source: str | bytes, seed: int) -> CheckResult:
-        """Check an answer of which only the text is there."""
+    def check(
+        self, exercise: Exercise, source: str | bytes, seed: int, *, patience: int = _PATIENCE
+    ) -> CheckResult:
+        """Check an answer of which only the text is there. patience: times the seconds that it has."""
         if not self._process.is_alive:
             self._process.end()
             self._process = CheckProcess()
         with tempfile.TemporaryDirectory(prefix="handsonn-answer-") as folder:
             file = Path(folder) / ANSWER_FILE
             file.write_bytes(source.encode() if isinstance(source, str) else source)
-            patient = replace(exercise, seconds=exercise.seconds * _PATIENCE)
+            patient = replace(exercise, seconds=exercise.seconds * patience)
             return self._process.check(patient, file, seed)
 
 
@@ -106,7 +108,8 @@ def prove_exercise(
         except BrokenWrongAnswer as error:
             troubles.append(str(error))
             continue
-        found = prover.check(exercise, source, seeds[0])
+        patience = 1 if answer.name == OUT_OF_TIME else _PATIENCE  # nobody waits for what never ends
+        found = prover.check(exercise, source, seeds[0], patience=patience)
         troubles += _misnamed(found, answer.name, answer.says, answer.what)
         sentences.append((answer.what, found.failure.sentence if found.failure else ""))
     if len({answer.name for answer in wrong.answers}) < LEAST_WRONG_ANSWERS:

@@ -29,7 +29,7 @@ CAUSE = "HN030"
 ENOUGH = 0.85
 PARTLY = 0.3
 """A network that is right more often has learnt something, perhaps not of all digits."""
-TRIAL_SECONDS = 4.0
+TRIAL_SECONDS = 2.0
 AS_SHIPPED = {"weights": 9610, "updates": 60 * 13}
 """Of the network as it comes: how many weights and biases it has, and how often 400 samples update them."""
 

@@ -32,7 +32,7 @@ RATE = 1.0
 AS_SHIPPED = {"weights": 3610, "updates": 15 * 22}
 """Of the network as it comes: how many weights and biases it has, and how often 700 samples update them."""
 ENOUGH = 0.88
-TRIAL_SECONDS = 4.0
+TRIAL_SECONDS = 2.0
 
 
 def cause_named(answer, trial):
