@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import threading
@@ -21,6 +19,7 @@ from handsonn.course.checking.request import CheckRequest
 from handsonn.course.checking.result import CheckResult, Failure
 from handsonn.course.checking.told_failure import ends_of
 from handsonn.course.exercise import Exercise
+from handsonn.experiments.process_group import end, kill_all
 from handsonn.records.codec import from_jsonable, to_jsonable
 
 MODULE = "handsonn.course.checking.child"
@@ -107,13 +106,9 @@ class CheckProcess:
 
     def end(self) -> None:
         """End the process and whatever the learner's code started."""
-        _kill_all(self._process)
-        self._process.wait()
-        self._listener.join()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        kill_all(self._process)
+        self._listener.join()  # what it wrote until now is read before the pipes are closed
+        end(self._process)
 
     def _send(self, request: CheckRequest) -> None:
         line = json.dumps(to_jsonable(request)) + "\n"
@@ -198,7 +193,7 @@ class _Watch:
             elif _memory(self._process.pid) > self._most_memory:
                 self.killed_for = "memory"
             if self.killed_for:
-                _kill_all(self._process)
+                kill_all(self._process)
                 return
 
 
@@ -211,11 +206,3 @@ def _memory(pid: int) -> int:
             with suppress(psutil.Error):
                 held += each.memory_info().rss
     return held
-
-
-def _kill_all(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    elif process.poll() is None:
-        process.kill()

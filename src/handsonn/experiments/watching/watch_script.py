@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from typing import IO, Any
 
 from handsonn import GIVEN_BACKEND
 from handsonn.errors import DiagnosisError
+from handsonn.experiments.process_group import end, kill_all
 from handsonn.experiments.watching.request import WatchRequest, check_request
 from handsonn.records import Diagnosis, Finding
 from handsonn.records.codec import from_jsonable, to_jsonable
@@ -82,21 +82,7 @@ def _process(printed: IO[bytes]) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:
-        _kill_all(process)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-
-
-def _kill_all(process: subprocess.Popen[str]) -> None:
-    """Kill the process and what its script started."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    elif process.poll() is None:
-        process.kill()
+        end(process)
 
 
 class _Listener:
@@ -137,7 +123,7 @@ class _Killer:
     def _kill(self) -> None:
         if not self._listener.how:  # the script has ended: a diagnosis takes the time it takes
             self.has_killed = True
-            _kill_all(self._process)
+            kill_all(self._process)
 
     def stand_down(self) -> None:
         """Do nothing any more."""

@@ -11,6 +11,7 @@ import keras
 import numpy as np
 
 import handsonn as hn
+from handsonn.course.chapters.ch10_neural_networks.experiments.written_prediction import check_prediction
 from handsonn.course.checking import Wrong
 
 AFTERWARDS = """
@@ -23,7 +24,6 @@ what is held equal: epochs, updates, or time.
 
 SMALL, LARGE, SAME = "batches of 8", "batches of 128", "cannot be told apart"
 CHOICES = (SMALL, LARGE, SAME)
-FEWEST_WORDS = 6
 SAME_NUMBER = 0.03
 """Accuracies of the same network, trained twice from one seed, that differ by more are not the same."""
 AS_MEASURED = 0.1
@@ -32,21 +32,7 @@ CLEARLY = 0.15
 
 def predicted(answer, trial):
     """the prediction is written, with a reason"""
-    prediction, why = answer.value("PREDICTION"), answer.value("WHY")
-    if prediction not in CHOICES:
-        begun = "PREDICTION is still empty" if not prediction else f"PREDICTION is {prediction!r}"
-        raise Wrong(
-            f"{begun}; write what you expect before you measure, one of "
-            f"{', '.join(repr(choice) for choice in CHOICES)}: a wrong prediction passes, too.",
-            name="no_prediction",
-        )
-    words = {word.lower() for word in why.split()} if isinstance(why, str) else set()
-    if len(words) < FEWEST_WORDS:
-        raise Wrong(
-            f"WHY has {len(words)} different words; write a sentence of at least {FEWEST_WORDS} that says what makes "
-            "you expect it, so that you can see afterwards which part of the reason held.",
-            name="no_reason",
-        )
+    check_prediction(answer, CHOICES)
 
 
 def updates(answer, trial):
