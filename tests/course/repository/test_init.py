@@ -45,6 +45,14 @@ def test_again_it_changes_nothing(root: Path) -> None:
     assert contents(root) == before
 
 
+def test_exercises_in_a_renamed_folder_are_found_and_not_made_a_second_time(root: Path) -> None:
+    (root / "exercises" / "ch_10").rename(root / "exercises" / "neural networks")
+    before = contents(root)
+    again = init_repository(root, restore=True)
+    assert vars(again.brought) == {"made": [], "updated": [], "beside": [], "deleted": []}
+    assert contents(root) == before
+
+
 def test_what_is_new_comes_and_what_the_learner_wrote_stays(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

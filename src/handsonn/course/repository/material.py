@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handsonn.course import catalogue
+from handsonn.course.answer_file import find_answer
 from handsonn.course.exercise import ANSWER_FILE, TASK_FILE
 from handsonn.course.lab import Chapter
 from handsonn.journal.repository.chapter_notes import marker, usual_place
@@ -68,6 +69,8 @@ def new_readme(index_lines: list[str]) -> str:
 
 def _exercise_files(root: Path) -> Iterator[ShippedFile]:
     for exercise in catalogue.exercises():
+        answer = find_answer(root, exercise)  # its chapter's folder may have been renamed
+        folder = answer.parent if answer else root / exercise.place
         for name in (TASK_FILE, ANSWER_FILE):
-            place = exercise.place / name
-            yield ShippedFile(place.as_posix(), (exercise.folder / name).read_bytes(), root / place)
+            content = (exercise.folder / name).read_bytes()
+            yield ShippedFile((exercise.place / name).as_posix(), content, folder / name)
