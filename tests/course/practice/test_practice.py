@@ -148,6 +148,21 @@ def test_a_fresh_start_keeps_what_was_written(root: Path, course: Course) -> Non
     assert (folder / "README.md").is_file()
 
 
+def test_a_pass_that_cannot_be_kept_is_told_and_is_one_all_the_same(
+    root: Path, course: Course, process: CheckProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, course[0], SOLUTION, saved=100)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    found = check_answer(root, course[0], process)
+    assert found.passed
+    assert "could not be written (No space left on device)" in found.told[1]
+    assert ExerciseMarks(root).passed() == {}
+
+
 def test_a_full_disk_leaves_the_answer_as_it_was(
     root: Path, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,15 +35,22 @@ def check_answer(
     """Check the learner's exercise.py in a process of its own; a pass is kept in marks and index.
 
     process: one in which no other answer ran. hear: is told how many checks held, and what is looked at now.
-    What the result tells includes why the index was left alone. Raises ExerciseError where there is no
-    answer, Keras' backend is none that the exercise is checked on, or the marks cannot be written.
+    What the result tells includes why a pass could not be kept, or the index was left alone. Raises
+    ExerciseError where there is no answer, or Keras' backend is none that the exercise is checked on.
     """
     answer = answer_path(root, exercise)
     _refuse_other_backends(exercise)
     found = process.check(exercise, answer, new_seed() if seed is None else seed, hear=hear)
-    if not found.passed or not ExerciseMarks(root).mark_passed(exercise.name):
-        return found
-    return replace(found, told=(*found.told, *update_index(root)))
+    return replace(found, told=(*found.told, *_kept(root, exercise))) if found.passed else found
+
+
+def _kept(root: Path, exercise: Exercise) -> tuple[str, ...]:
+    """Keep that an exercise was passed, and give sentences on what could not be kept: it is passed even so."""
+    try:
+        is_first = ExerciseMarks(root).mark_passed(exercise.name)
+    except ExerciseError as error:
+        return (str(error),)
+    return update_index(root) if is_first else ()
 
 
 def _refuse_other_backends(exercise: Exercise) -> None:
