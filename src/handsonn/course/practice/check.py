@@ -45,7 +45,7 @@ def check_answer(
 
 
 def _kept(root: Path, exercise: Exercise) -> tuple[str, ...]:
-    """Keep that an exercise was passed, and give sentences on what could not be kept: it is passed even so."""
+    """Keep that an exercise was passed, and give sentences on what could not be kept."""
     try:
         is_first = ExerciseMarks(root).mark_passed(exercise.name)
     except ExerciseError as error:
