@@ -160,6 +160,7 @@ def test_the_course_check_prints_its_figures_and_fails_for_troubles(monkeypatch:
     proven = typed("course check one_neuron")
     assert proven.exit_code == 0
     assert "✓ one_neuron  8 wrong answers named" in proven.stdout
+    assert "asks for more than 0: your step gives 0 for z = 0;" in proven.stdout
     monkeypatch.setattr("handsonn.course.content_check.LEAST_WRONG_ANSWERS", 99)
     failed = typed("course check one_neuron")
     assert failed.exit_code == 1

@@ -29,7 +29,8 @@ def check(names: tuple[str, ...], *, as_json: bool) -> int:
     """Prove exercises: all of them, or those named.
 
     Each fails as it comes for the intended reason, its solution passes from five seeds with a margin and
-    within half of its time, typical wrong answers get their message, files and hints are in order.
+    within half of its time, typical wrong answers get their message, files and hints are in order. For
+    exercises that are named, what each wrong answer is told is printed too: read it.
     """
     from functools import partial
 
@@ -46,7 +47,7 @@ def check(names: tuple[str, ...], *, as_json: bool) -> int:
         for exercise in chosen:
             proofs.append(prove_exercise(exercise, prover, tell=partial(tell, exercise)))
             if not as_json:
-                print_proof(proofs[-1])
+                print_proof(proofs[-1], sentences=bool(names))
     if as_json:
         print_json({"course": troubles, "exercises": proofs})
     for trouble in troubles:

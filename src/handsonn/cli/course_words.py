@@ -36,8 +36,8 @@ def tell_of(count: int) -> Iterator[Callable[[Exercise, str], None]]:
         yield tell
 
 
-def print_proof(proof: ExerciseProof) -> None:
-    """Print an exercise's troubles, or its figures."""
+def print_proof(proof: ExerciseProof, *, sentences: bool) -> None:
+    """Print an exercise's troubles, its figures, and, if asked, what each wrong answer is told."""
     from rich.text import Text
 
     console = results()
@@ -46,6 +46,8 @@ def print_proof(proof: ExerciseProof) -> None:
     console.print(mark.append(words, style="default"))
     for trouble in proof.troubles:
         console.print(f"    {trouble}", markup=False, soft_wrap=True)
+    for what, said in proof.sentences if sentences else ():
+        console.print(f"    {what}: {said}", markup=False, soft_wrap=True)
     for margin in proof.margins:
         console.print(
             f"    {margin.what}: {margin.mean:.4g} ± {margin.deviation:.2g}, bound {margin.bound:.4g} "
