@@ -51,12 +51,13 @@ def failure_of(process: CheckProcess, exercise: Exercise, file: Path, text: str 
 def test_a_right_answer_passes_with_its_figures_and_what_to_take_along(
     shared: CheckProcess, exercise: Exercise, answer: Path
 ) -> None:
-    answer.write_text(SOLUTION + "print('here', double(21))\n")
+    bar = r"print('\x1b[1m1/2\x1b[0m ', end='')" + "\n" + r"print('\b\b\b\b\r\x1b[32m2/2\x1b[0m done\r')"
+    answer.write_text(f"{SOLUTION}{bar}\nprint('here', double(21))\n")
     heard: list[tuple[int, str]] = []
     found = shared.check(exercise, answer, seed=3, hear=lambda held, at: heard.append((held, at)))
     assert found.passed
     assert found.held == ("The shape stays as it was", "Each number is doubled")
-    assert (found.of, found.seed, found.printed) == (2, 3, ("here 42",))
+    assert (found.of, found.seed, found.printed) == (2, 3, ("2/2 done", "here 42"))
     assert [(each.what, each.value, each.at_most) for each in found.measurements] == [
         ("largest error", 0.0, 1.0)
     ]
@@ -89,6 +90,8 @@ def test_a_right_answer_passes_with_its_figures_and_what_to_take_along(
         ("import nothing_like_it\n", "raised", "`import nothing_like_it`) raised ModuleNotFound"),
         ("def double(x):\n    return 2 * y\n", "raised", "line 2 (`return 2 * y`) raised NameError"),
         ("import numpy\ndef double(x):\n    return x + numpy.ones(7)\n", "raised", "shapes do not fit"),
+        ("def double(x):\n    return 2 * x if x > 0 else 0\n", "raised", "ValueError. Python's `if`"),
+        ("class A:\n def a(self): self.b\ndef double(x): A().a()\n", "raised", "`self.b = ...` in __init__"),
         ("def double(x):\n    return double(x)\n", "raised", "calls itself without end"),
         ("def double(x):\n    return input('how many? ')\n", "raised", "asks for something to be typed"),
         ("exit()\n", "ended_python", "line 1 (`exit()`) ends Python (SystemExit)"),

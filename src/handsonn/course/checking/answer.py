@@ -7,6 +7,7 @@ import contextlib
 import inspect
 import io
 import linecache
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _MOST_PRINTED = 200
+_COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class Answer:
@@ -215,13 +217,20 @@ class _LastLines(io.TextIOBase):
     def write(self, text: str) -> int:
         """Take text; of a line that never ends, the last part is kept."""
         *whole, rest = (self._begun + text).split("\n")
-        self._lines.extend(line[-_MOST_PRINTED:] for line in whole)
-        self._begun = rest[-_MOST_PRINTED:]
+        self._lines.extend(_as_it_stays(line) for line in whole)
+        self._begun = rest[rest.rstrip("\r\b").rfind("\r") + 1 :][-4 * _MOST_PRINTED :]
         return len(text)
 
     def lines(self) -> tuple[str, ...]:
         """Give the lines, without empty ones at the end."""
-        return (*self._lines, *([self._begun] if self._begun else []))
+        begun = _as_it_stays(self._begun)
+        return (*self._lines, *([begun] if begun else []))
+
+
+def _as_it_stays(line: str) -> str:
+    """Give what a terminal shows of a line in the end: Keras' progress bar writes over itself, in colours."""
+    versions = _COLOURS.sub("", line).replace("\b", "").split("\r")
+    return next((version for version in reversed(versions) if version.strip()), "")[-_MOST_PRINTED:]
 
 
 def _kind(given: Any) -> str:

@@ -17,6 +17,10 @@ from handsonn.records import Facts, RaisedFacts
 
 _SHAPES = ("could not be broadcast", "matmul: Input operand", "not aligned", "could not broadcast")
 _OF_SHAPES = "The shapes do not fit each other: print the `.shape` of both just before that line."
+_OF_TRUTH = (
+    "Python's `if`, `and`, `or`, `max` and `min` want one yes or no, and here there is one for each number "
+    "of an array: let NumPy take all at once, as in `z >= 0`, `np.where(z >= 0, 1, 0)` or `np.maximum(z, 0)`."
+)
 
 
 def told_failure(error: BaseException, file: Path, *, check: str, lab: str, seconds: float) -> Failure:
@@ -65,10 +69,20 @@ def _raised(error: BaseException, raised: RaisedFacts, where: str) -> str:
     sentence = f"{where} raised {raised.kind}{f': {said}' if said else ''}."
     if isinstance(error, RecursionError):
         return f"{sentence} A function calls itself without end there."
+    if "The truth value of an array" in raised.message:  # its own advice, any or all, seldom fits
+        return f"{where} raised {raised.kind}. {_OF_TRUTH}"
     if raised.during == "script":  # not in Keras: Python's or NumPy's own words
-        return f"{sentence} {_OF_SHAPES}" if any(words in raised.message for words in _SHAPES) else sentence
+        return f"{sentence} {_what_to_do(error, raised)}".rstrip()
     findings = judge(Facts(raised=raised)).findings
     return f"{sentence} {findings[0].remedy}" if findings else sentence
+
+
+def _what_to_do(error: BaseException, raised: RaisedFacts) -> str:
+    if any(words in raised.message for words in _SHAPES):
+        return _OF_SHAPES
+    if isinstance(error, AttributeError) and f"self.{error.name}" in raised.code:
+        return f"Nothing is kept under that name yet: write `self.{error.name} = ...` in __init__."
+    return ""
 
 
 def _out_of_time(raised: RaisedFacts, file: str, seconds: float) -> str:
