@@ -76,6 +76,11 @@ def _judge_counts(given, right, samples):
             f"your matrix counts the right answers alone; the {samples - np.trace(right)} wrong ones belong beside the diagonal.",
             name="only_right_ones",
         )
+    if given.sum() != samples:
+        raise Wrong(
+            f"the numbers in your matrix add up to {given.sum():g}, but there are {samples} samples; count each sample once.",
+            name="wrong_number_of_samples",
+        )
     row, column = np.unravel_index(np.argmax(given != right), right.shape)
     raise Wrong(
         f"{right[row, column]} samples of class {row} were predicted as class {column}, your matrix has {given[row, column]:g} in row {row}, column {column}.",

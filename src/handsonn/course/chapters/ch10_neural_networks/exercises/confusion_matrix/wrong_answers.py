@@ -10,6 +10,7 @@ WRONG_ANSWERS = (
         (("    for label, guess in zip(labels, predicted, strict=True):\n        matrix[label, guess] += 1", "    matrix[labels, predicted] += 1"),),
         "np.add.at",
     ),
+    WrongAnswer("counts a few samples alone", "wrong_number_of_samples", (("zip(labels, predicted, strict=True)", "zip(labels[:5], predicted[:5])"),), "each sample once"),
     WrongAnswer("has only the classes that occur", "classes_missing", (("np.zeros((num_classes, num_classes)", "np.zeros((max(labels) + 1, max(labels) + 1)"),), "rows and columns"),
     WrongAnswer("gives shares instead of counts", "shares_for_counts", (("    return matrix\n", "    return matrix / len(labels)\n"),), "counts"),
     WrongAnswer("divides by the number of classes", "divided_by_classes", (("/ matrix.sum()", "/ len(matrix)"),), "all samples"),
