@@ -4,7 +4,7 @@ import handsonn as hn  # isort: skip  (before Keras: it chooses JAX, Keras' fast
 import keras
 import numpy as np
 
-# A network trains for 60 epochs on 320 digits, every fifth label wrong. When is its validation loss lowest?
+# A network trains for 60 epochs on 320 digits, one label in five drawn at random. When is its validation loss lowest?
 PREDICTION = ""  # "first third", "second third", "last third" or "cannot be told": what you expect
 WHY = ""  # a sentence of your own, of at least six words
 
