@@ -17,9 +17,9 @@ from handsonn.course.checking import Wrong
 
 AFTERWARDS = """
 `__init__` runs once and makes the layers, `call` runs for each batch and only uses them. Keras finds layers in
-attributes and in lists of them; what it does not find is neither trained nor saved. A note that often goes wrong: in
-Keras 3 `training` also reaches the dropout if `call` does not pass it on; passing it on makes it visible, and you need
-it as soon as your own code does something else in training. A file holds the config and the weights, not your code:
+attributes and in lists of them; what it does not find is neither trained nor saved. In Keras 3 `training` reaches the
+dropout even if `call` does not pass it on, whatever older books say; passing it on makes it visible, and you need it
+as soon as your own code does something else in training. A file holds the config and the weights, not your code:
 whoever loads it needs the class.
 """
 
