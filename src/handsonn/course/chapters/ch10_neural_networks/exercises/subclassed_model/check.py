@@ -159,6 +159,7 @@ def drops_in_training(answer, trial):
 def comes_back(answer, trial):
     """it is saved and loaded as it was"""
     model, x = trial.kept["model"], trial.kept["x"]
+    _takes_a_name(answer, trial.kept["sizes"])
     path = trial.folder / "classifier.keras"
     try:
         with answer.listening():
@@ -189,6 +190,23 @@ def comes_back(answer, trial):
             "__init__ falls back on its default.",
             name="rate_lost", lab="saving",
         )  # fmt: skip
+
+
+def _takes_a_name(answer, sizes):
+    found = ""
+    try:
+        with answer.listening():
+            found = answer.value("Classifier")(sizes[1:-1], sizes[-1], name="reader").name
+    except TypeError as error:
+        if "unexpected keyword" not in str(error):
+            raise
+    if found != "reader":
+        raise Wrong(
+            f'Classifier({sizes[1:-1]}, {sizes[-1]}, name="reader") '
+            + (f"makes a network called {found!r}" if found else "cannot be called")
+            + "; write **kwargs as the last argument of __init__, and hand it on: super().__init__(**kwargs).",
+            name="no_further_arguments",
+        )
 
 
 def learns(answer, trial):

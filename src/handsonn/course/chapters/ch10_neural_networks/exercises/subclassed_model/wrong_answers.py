@@ -19,6 +19,9 @@ WRONG_ANSWERS = (
     WrongAnswer("leaves ReLU out", "linear_network", ((', activation="relu"', ""),), "linear model"),
     WrongAnswer("drops in inference too", "dropout_always", (("training=training", "training=True"),), "always on"),
     WrongAnswer("never drops", "dropout_never", (("training=training", "training=False"),), "never acts"),
+    WrongAnswer("takes no further arguments", "no_further_arguments",
+        ((", **kwargs", ""), ("(**kwargs)", "()")), "cannot be called"),
+    WrongAnswer("keeps further arguments to itself", "no_further_arguments", (("(**kwargs)", "()"),), "hand it on"),
     WrongAnswer("has no config of its own", "no_config", ((CONFIG, "super().get_config()"),), "lacks units"),
     WrongAnswer("forgets the rate", "rate_lost", ((', "rate": self.rate', ""),), "forgets the rate"),
 )  # fmt: skip

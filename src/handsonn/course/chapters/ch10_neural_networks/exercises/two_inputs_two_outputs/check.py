@@ -161,7 +161,12 @@ def weighed(answer, trial):
     entropy = float(-np.mean(np.log(given["cut"][np.arange(40), cut])))
     for factors, name, sentence in (
         ((1, 1), "no_loss_weights", "both losses count fully, as without loss_weights"),
-        ((0.1, 0.9), "swapped_loss_weights", "the price counts 0.1 and the cut 0.9, the wrong way round"),
+        (
+            (0.1, 0.9),
+            "swapped_loss_weights",
+            "the price counts 0.1 and the cut 0.9, the wrong way round (a list of weights goes by Keras' order of the "
+            "outputs, in a dict each has its name)",
+        ),
         ((1, 0), "one_loss", "the loss is that of the price alone, so the cut is never learnt"),
         ((0, 1), "one_loss", "the loss is that of the cut alone, so the price is never learnt"),
     ):
