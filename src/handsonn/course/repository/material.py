@@ -25,6 +25,7 @@ __pycache__/
 .handsonn/.*
 labs/.*
 runs/.*
+diagnoses/.*
 
 # Trained models are large and can be trained again; their scripts, pictures and figures are kept.
 # To keep a model all the same, write a line such as !runs/digits-0001/model.keras below.
