@@ -37,6 +37,7 @@ def exercise(name: str) -> Exercise:
             "[Keras](https://keras.io)",
             '<p><a href="https://keras.io" rel="noopener noreferrer" target="_blank">Keras</a></p>',
         ),
+        ("1. a\n   - b\n2. c", "<ol>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ol>"),
         ("```python\nx < 1\n```", '<pre><code class="language-python">x &lt; 1\n</code></pre>'),
     ],
 )

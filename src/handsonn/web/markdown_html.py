@@ -44,7 +44,8 @@ def without_title(text: str) -> str:
 def _converter(finish: Finish) -> Markdown:
     from markdown import Markdown
 
-    converter = Markdown(extensions=["fenced_code", "tables"])
+    # Below "1. " a list of its own begins three spaces in, on git hosts and in a terminal: so here, too.
+    converter = Markdown(extensions=["fenced_code", "tables"], tab_length=3)
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     after_all_others = -5
