@@ -191,14 +191,24 @@ def _as_wide(drawn, name):
 
 def _why(answer, trial, images, labels, unseen, error):
     """Train once more, to tell a training that is too short from a network that can do no better."""
-    autoencoder = trial.kept["networks"][0]
+    autoencoder, encoder, _ = trial.kept["networks"]
     answer.call("train", autoencoder, images, labels, may_give_nothing=True)
     later = float(np.mean((_run(autoencoder, unseen, "the autoencoder", "unseen images") - unseen) ** 2))
     if later < 0.9 * error:
         return f"Trained once more in the same way it came down to {later:.4f}: it needs more epochs."
-    return (
-        f"Training once more brought {later:.4f}, so more of it hardly helps: a straight path from pixels to code and "
-        "back gains little over PCA, the best straight one. Hidden layers with an activation in both halves bend it."
+    begun = f"Training once more brought {later:.4f}, so more of it hardly helps: "
+    codes = _run(encoder, unseen, "the encoder", "unseen images")
+    if codes.min() >= 0:
+        return begun + (
+            "none of the code's numbers is ever below 0, as with ReLU or sigmoid, so they say less than they could; leave "
+            "the layer of the code without an activation."
+        )
+    between = _run(encoder, (unseen[:-1] + unseen[1:]) / 2, "the encoder", "images")
+    if not np.allclose(between, (codes[:-1] + codes[1:]) / 2, atol=1e-3):
+        return begun + "the network is too small for it; give the hidden layers of both halves more units."
+    return begun + (
+        "a straight path from pixels to code and back gains little over PCA, the best straight one. Hidden layers with "
+        "an activation in both halves bend it."
     )
 
 
