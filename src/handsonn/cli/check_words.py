@@ -86,7 +86,7 @@ def _begun(exercise: Exercise, sentence: str) -> str:
     """Begin a sentence with a capital letter, unless a name of the learner's own stands there."""
     first = sentence.split(maxsplit=1)[0].rstrip(".,:;") if sentence else ""
     own = (exercise.folder / "exercise.py").read_text(encoding="utf-8")
-    is_name = "_" in first or "(" in first or f"def {first}(" in own or "." in first
+    is_name = first in "xyzw" or "_" in first or "(" in first or f"def {first}(" in own or "." in first
     return sentence if is_name else sentence[:1].upper() + sentence[1:]
 
 
