@@ -1,5 +1,6 @@
 """Early stopping. The task is in README.md beside this file; `handsonn check early_stopping` looks at it."""
 
+import handsonn  # noqa: F401 # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
 import keras
 import numpy as np
 

@@ -1,5 +1,6 @@
 """Five losses to repair. The task is in README.md beside this file; `handsonn check losses_and_labels` looks at it."""
 
+import handsonn  # noqa: F401 # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
 import keras
 import numpy as np
 

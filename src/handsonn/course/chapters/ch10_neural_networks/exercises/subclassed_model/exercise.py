@@ -1,5 +1,6 @@
 """A class of your own. The task is in README.md beside this file; check it: `handsonn check subclassed_model`."""
 
+import handsonn  # noqa: F401 # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
 import keras
 
 

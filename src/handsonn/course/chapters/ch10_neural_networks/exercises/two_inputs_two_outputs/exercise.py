@@ -1,5 +1,6 @@
 """Two inputs, two outputs. The task is in README.md; check it: `handsonn check two_inputs_two_outputs`."""
 
+import handsonn  # noqa: F401 # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
 import keras  # noqa: F401 - for your code
 
 
