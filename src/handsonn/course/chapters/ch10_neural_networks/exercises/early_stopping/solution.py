@@ -1,8 +1,7 @@
 """Early stopping: a solution."""
 
+import handsonn as hn  # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
 import keras
-
-import handsonn as hn
 
 
 def stop(losses, patience):

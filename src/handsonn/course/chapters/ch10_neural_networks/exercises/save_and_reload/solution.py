@@ -1,5 +1,6 @@
 """Save and reload: a solution."""
 
+import handsonn  # noqa: F401 # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
 import json
 
 import keras

@@ -1,5 +1,6 @@
 """A class of your own: a solution."""
 
+import handsonn  # noqa: F401 # isort: skip  (before Keras: it chooses JAX, Keras' fastest backend here)
 import keras
 
 
