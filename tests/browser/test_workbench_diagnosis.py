@@ -63,6 +63,7 @@ def test_a_sick_setting_is_seen_proven_mended_and_trained_by_keyboard_alone(
 
 def test_a_diagnosis_is_stopped_on_the_page_and_a_refusal_is_a_sentence(visit_url: Any) -> None:
     page = visit_url("/workbench#data=iris&layers=8").page
+    expect(page.locator("#before")).to_contain_text("nothing found")  # the page has read its address
     page.click("#diagnosis summary")
     page.click("#find-out")
     page.click("#stop-diagnosis")
