@@ -20,6 +20,11 @@ export function beginDiagnosis(onApplied) {
   byId("stop-diagnosis").addEventListener("click", stop);
 }
 
+/** Let a diagnosis be asked for, now that the form holds what the address says. */
+export function offerDiagnosis() {
+  if (byId("stop-diagnosis").hidden) byId("find-out").disabled = false;
+}
+
 /** Show the diagnosis of the address, or none. */
 export function showDiagnosis(id) {
   if (id === shown) return;

@@ -3,7 +3,7 @@
 import { apply } from "/static/workbench/applying.js";
 import { lookBefore } from "/static/workbench/before.js";
 import { chooseNothing, fillCatalogue, look } from "/static/workbench/data_panel.js";
-import { beginDiagnosis, showDiagnosis } from "/static/workbench/diagnosis.js";
+import { beginDiagnosis, offerDiagnosis, showDiagnosis } from "/static/workbench/diagnosis.js";
 import { listEarlier, nameEarlier } from "/static/workbench/earlier.js";
 import { offer, readAddress, readForm, setJob, settingsOf, showShares, stateOf, writeAddress, writeForm, writeLayers } from "/static/workbench/form.js";
 import { clearProblem, showProblem } from "/static/workbench/problems.js";
@@ -47,6 +47,7 @@ async function restore() {
   const state = await ofRun() ?? readAddress();
   writeForm(state);
   showDiagnosis(readForm().diagnosis);
+  offerDiagnosis();
   check();
   showEarlier();
   if (state.job) follow(state.job);
