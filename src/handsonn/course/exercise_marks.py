@@ -51,13 +51,17 @@ class ExerciseMarks:
         """Say that a file which could not be understood was put aside; "" where none was."""
         return self._file.note
 
+    def known(self) -> dict[str, Mark]:
+        """Give what is kept of each exercise, read from the file once."""
+        return self._file.known()
+
     def passed(self) -> dict[str, str]:
         """Give the exercises that were passed, each with the moment of its first pass (ISO 8601)."""
-        return {name: mark["passed"] for name, mark in self._file.known().items() if "passed" in mark}
+        return {name: mark["passed"] for name, mark in self.known().items() if "passed" in mark}
 
     def hints(self, name: str) -> int:
         """Give how many hints of an exercise were given."""
-        return self._file.known().get(name, Mark()).get("hints", 0)
+        return self.known().get(name, Mark()).get("hints", 0)
 
     def mark_passed(self, name: str) -> bool:
         """Mark an exercise as passed; tell whether this is the first time. The first moment is kept."""

@@ -10,7 +10,7 @@ from typing import Literal
 from handsonn.course import catalogue
 from handsonn.course.answer_file import find_answer
 from handsonn.course.exercise import Exercise
-from handsonn.course.exercise_marks import ExerciseMarks
+from handsonn.course.exercise_marks import ExerciseMarks, Mark
 from handsonn.course.lab import Chapter, Lab
 from handsonn.course.open_code import copy_of
 from handsonn.course.progress import Progress
@@ -113,7 +113,7 @@ def overview(root: Path, chapters: Sequence[Chapter] | None = None) -> Overview:
 def read_overview(root: Path, chapters: Sequence[Chapter], is_repository: bool) -> Overview:
     """Do so for a folder that is about to become a repository, too. Raises like overview."""
     labs, exercises = Progress(root), ExerciseMarks(root)
-    seen, done, passed = labs.seen(), labs.done(), exercises.passed()
+    seen, done, marks = labs.seen(), labs.done(), exercises.known()
     try:
         notes = find_chapter_notes(root, [chapter.number for chapter in chapters if is_repository])
         found = tuple(
@@ -121,7 +121,7 @@ def read_overview(root: Path, chapters: Sequence[Chapter], is_repository: bool) 
                 chapter,
                 notes.places.get(chapter.number),
                 tuple(_lab(lab, root, seen, done) for lab in chapter.labs),
-                tuple(_exercise(each, root, passed, exercises) for each in chapter.exercises),
+                tuple(_exercise(each, root, marks.get(each.name, Mark())) for each in chapter.exercises),
             )
             for chapter in chapters
         )
@@ -151,8 +151,6 @@ def _lab(lab: Lab, root: Path, seen: frozenset[str], done: frozenset[str]) -> La
     return LabProgress(lab, state, copy if copy.is_file() else None)
 
 
-def _exercise(
-    exercise: Exercise, root: Path, passed: dict[str, str], marks: ExerciseMarks
-) -> ExerciseProgress:
-    hints = marks.hints(exercise.name)
-    return ExerciseProgress(exercise, passed.get(exercise.name, ""), hints, find_answer(root, exercise))
+def _exercise(exercise: Exercise, root: Path, mark: Mark) -> ExerciseProgress:
+    answer = find_answer(root, exercise)
+    return ExerciseProgress(exercise, mark.get("passed", ""), mark.get("hints", 0), answer)
