@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import click
 
-from handsonn.cli.examples import Command, command, write_examples
+from handsonn.cli.examples import command, group
 from handsonn.cli.options import ExerciseName, json_option
 
 
-class _CourseCommands(click.Group):
-    command_class = Command
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples under the commands."""
-        del ctx
-        write_examples(formatter, ("handsonn course check", "handsonn course check one_neuron"))
-
-
-@click.group(cls=_CourseCommands)
+@group("handsonn course check", "handsonn course check one_neuron")
 def course() -> None:
     """Prove the exercises of the course."""
 

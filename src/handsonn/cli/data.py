@@ -6,23 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handsonn.cli.examples import Command, command, write_examples
+from handsonn.cli.examples import command, group
 from handsonn.cli.options import DataName, json_option
 
 if TYPE_CHECKING:
     from handsonn.data import DatasetCard
 
 
-class _DataCommands(click.Group):
-    command_class = Command
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples under the commands."""
-        del ctx
-        write_examples(formatter, ("handsonn data list", "handsonn data describe diamonds"))
-
-
-@click.group(cls=_DataCommands)
+@group("handsonn data list", "handsonn data describe diamonds")
 def data() -> None:
     """List, describe and fetch named data sets."""
 

@@ -32,6 +32,29 @@ class Command(click.Command):
         write_examples(formatter, self.examples)
 
 
+class Group(click.Group):
+    """A group of such commands, with examples of its own."""
+
+    command_class = Command
+    examples: Sequence[str] = ()
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples under the commands."""
+        del ctx
+        write_examples(formatter, self.examples)
+
+
+def group(*examples: str) -> Callable[[Callable[..., Any]], Group]:
+    """Make a group of a function, with these examples as they are typed."""
+
+    def decorate(function: Callable[..., Any]) -> Group:
+        made = click.group(cls=Group)(function)
+        made.examples = examples
+        return made
+
+    return decorate
+
+
 def command(
     *examples: str, sections: Mapping[str, Sequence[str]] | None = None
 ) -> Callable[[Callable[..., Any]], Command]:
