@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handsonn.cli.terminal import results
+from handsonn.cli.terminal import begun, results
 from handsonn.course.checking.result import ANY_EXERCISE, NOT_WRITTEN
+from handsonn.course.exercise import ANSWER_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,17 +86,13 @@ def _print_failure(exercise: Exercise, found: CheckResult, failure: Failure) -> 
 def _begun(exercise: Exercise, sentence: str) -> str:
     """Begin a sentence with a capital letter, unless a name of the learner's own stands there."""
     first = sentence.split(maxsplit=1)[0].rstrip(".,:;") if sentence else ""
-    own = (exercise.folder / "exercise.py").read_text(encoding="utf-8")
-    is_name = first in "xyzw" or "_" in first or "(" in first or f"def {first}(" in own or "." in first
-    return sentence if is_name else sentence[:1].upper() + sentence[1:]
+    own = (exercise.folder / ANSWER_FILE).read_text(encoding="utf-8")
+    is_own = first in "xyzw" or "(" in first or f"def {first}(" in own
+    return sentence if is_own else begun(sentence)
 
 
 def _figure(measurement: Measurement) -> str:
-    bounds = [
-        f"{words} {bound:g}"
-        for words, bound in (("at least", measurement.at_least), ("at most", measurement.at_most))
-        if bound is not None
-    ]
+    bounds = [f"{words} {bound:g}" for words, bound in measurement.bounds.items()]
     wanted = f" ({' and '.join(bounds)})" if bounds else ""
     return f"{measurement.what}: {measurement.value:.4g}{wanted}"
 

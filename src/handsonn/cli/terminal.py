@@ -31,10 +31,15 @@ def say(sentence: str) -> None:
     """Tell the learner something beside the results."""
     from rich.text import Text
 
-    text = sentence if _begins_with_a_name(sentence) else sentence[:1].upper() + sentence[1:]
+    text = begun(sentence)
     notes().print(
         Text(text if text.endswith((".", ":", "!", "?")) else text + ".", style="dim"), soft_wrap=True
     )
+
+
+def begun(sentence: str) -> str:
+    """Begin a sentence with a capital letter, unless a file's or folder's name stands there."""
+    return sentence if _begins_with_a_name(sentence) else sentence[:1].upper() + sentence[1:]
 
 
 def _begins_with_a_name(sentence: str) -> bool:

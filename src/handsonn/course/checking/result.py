@@ -42,6 +42,21 @@ class Measurement:
     at_least: float | None = None
     at_most: float | None = None
 
+    @property
+    def bounds(self) -> dict[str, float]:
+        """Give the bounds that it has, by their words: "at least", "at most"."""
+        words = {"at least": self.at_least, "at most": self.at_most}
+        return {name: bound for name, bound in words.items() if bound is not None}
+
+    @property
+    def missed(self) -> float | None:
+        """Give the first bound that the value does not keep, as NaN keeps none; None if it keeps all."""
+        if self.at_least is not None and not self.value >= self.at_least:
+            return self.at_least
+        if self.at_most is not None and not self.value <= self.at_most:
+            return self.at_most
+        return None
+
 
 @dataclass(frozen=True)
 class Failure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -58,10 +57,8 @@ class Trial:
         what: the figure in words, with its unit. otherwise: the sentence for a figure out of bounds, in which
         {value} and {bound} stand for the numbers.
         """
-        self.measurements.append(Measurement(what, float(value), at_least, at_most))
-        for bound, is_reached in (
-            (at_least, at_least is None or value >= at_least),
-            (at_most, at_most is None or value <= at_most),
-        ):
-            if bound is not None and (not is_reached or math.isnan(value)):
-                raise Wrong(otherwise.format(value=f"{value:.4g}", bound=f"{bound:.4g}"), name=name, lab=lab)
+        measurement = Measurement(what, float(value), at_least, at_most)
+        self.measurements.append(measurement)
+        missed = measurement.missed
+        if missed is not None:
+            raise Wrong(otherwise.format(value=f"{value:.4g}", bound=f"{missed:.4g}"), name=name, lab=lab)

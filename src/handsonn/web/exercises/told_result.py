@@ -43,8 +43,7 @@ def _failure(failure: Failure, labs: Mapping[str, Lab]) -> dict[str, Any]:
 
 def _measurement(measurement: Measurement) -> dict[str, Any]:
     """Write a figure in words, and where it and its bounds lie on a bar, from 0 to 1."""
-    bounds = {"at least": measurement.at_least, "at most": measurement.at_most}
-    asked = {words: bound for words, bound in bounds.items() if bound is not None}
+    asked = measurement.bounds
     figures = [measurement.value, *asked.values()]
     low = min(0.0, *figures)
     high = max(0.0, *figures)
@@ -57,12 +56,7 @@ def _measurement(measurement: Measurement) -> dict[str, Any]:
         "what": measurement.what,
         "value": f"{measurement.value:,.4g}",
         "wanted": " and ".join(f"{words} {bound:,g}" for words, bound in asked.items()),
-        "reached": _is_reached(measurement),
+        "reached": measurement.missed is None,
         "bar": place(measurement.value) if is_drawn else None,
         "bounds": [place(bound) for bound in asked.values()] if is_drawn else [],
     }
-
-
-def _is_reached(measurement: Measurement) -> bool:
-    value, at_least, at_most = measurement.value, measurement.at_least, measurement.at_most
-    return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
