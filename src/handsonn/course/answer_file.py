@@ -9,6 +9,15 @@ from handsonn.course.exercise import ANSWER_FILE, Exercise
 EXERCISES = Path("exercises")
 
 
+def was_written_in(answer: Path, exercise: Exercise) -> bool:
+    """Tell whether a learner's file differs from the one that came; git may give it other line ends.
+
+    Raises OSError.
+    """
+    shipped = exercise.folder / ANSWER_FILE
+    return answer.read_bytes().splitlines() != shipped.read_bytes().splitlines()
+
+
 def find_answer(root: Path, exercise: Exercise) -> Path | None:
     """Find the learner's exercise.py, also where they renamed the chapter's folder; None if there is none."""
     usual = root / exercise.place / ANSWER_FILE

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handsonn.course.exercise import ANSWER_FILE, Exercise
+from handsonn.course.answer_file import was_written_in
+from handsonn.course.exercise import Exercise
 from handsonn.course.lab import Chapter, Lab
 from handsonn.course.repository import ChapterProgress, ExerciseProgress
 
@@ -131,15 +132,10 @@ def _was_written_in(progress: ExerciseProgress) -> bool:
     """Tell whether the learner's file differs from the one that came; one that cannot be read does not."""
     if progress.path is None:
         return False
-    shipped = progress.exercise.folder / ANSWER_FILE
     try:
-        return _lines(progress.path) != _lines(shipped)
+        return was_written_in(progress.path, progress.exercise)
     except OSError:
         return False
-
-
-def _lines(path: Path) -> list[bytes]:
-    return path.read_bytes().splitlines()  # git may give the learner's file other line ends
 
 
 def _notes(progress: ChapterProgress, root: Path) -> NotesLine | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from handsonn.course.answer_file import find_answer
+from handsonn.course.answer_file import find_answer, was_written_in
 from handsonn.course.catalogue import exercises
 from handsonn.course.exercise import ANSWER_FILE, Exercise
 from handsonn.course.exercise_marks import ExerciseMarks
@@ -49,7 +49,7 @@ def current_exercise(root: Path, here: Path) -> Exercise:
         for exercise in exercises()
         if exercise.name not in passed
         and (answer := find_answer(root, exercise)) is not None
-        and answer.read_bytes() != (exercise.folder / ANSWER_FILE).read_bytes()
+        and was_written_in(answer, exercise)
     ]
     if begun:
         return max(begun, key=lambda each: each[0])[1]
