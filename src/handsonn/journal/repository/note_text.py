@@ -60,10 +60,16 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(prose))
 
 
-def _prose(text: str) -> Iterator[str]:
+def lines_with_code(text: str) -> Iterator[tuple[str, bool]]:
+    """Give each line of Markdown, and whether it is of a block of code, whose fences belong to it."""
     in_code = False
     for line in text.splitlines():
-        if FENCE.match(line):
-            in_code = not in_code
-        elif not in_code and not line.lstrip().startswith(("#", "|")):
+        is_fence = FENCE.match(line) is not None
+        yield line, in_code or is_fence
+        in_code ^= is_fence
+
+
+def _prose(text: str) -> Iterator[str]:
+    for line, is_code in lines_with_code(text):
+        if not is_code and not line.lstrip().startswith(("#", "|")):
             yield line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -14,10 +13,10 @@ from typing import Literal
 from handsonn.journal.journal import Journal
 from handsonn.journal.repository.chapter_notes import MARKER
 from handsonn.journal.repository.index import without_index
-from handsonn.journal.repository.note_text import FENCE, dated_notes
+from handsonn.journal.repository.note_text import dated_notes, lines_with_code
 from handsonn.journal.repository.place import RUNS
 from handsonn.journal.repository.shipped import fingerprint
-from handsonn.journal.repository.written_text import read_text
+from handsonn.journal.repository.written_text import is_text, read_text
 from handsonn.records import RunRecord, Setting
 
 Kind = Literal["note", "code", "run"]
@@ -25,7 +24,6 @@ _KINDS: dict[str, Kind] = {".md": "note", ".py": "code"}
 _LARGEST = 1_000_000  # bytes; no note and no exercise is longer
 _ELSEWHERE = frozenset({RUNS.name, "node_modules", "venv", "env", "__pycache__", "site-packages"})
 _HEADING = re.compile(r"^#{1,6}\s+(.*)")
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def file_passages(root: Path, shipped: Collection[str], skipped: list[str]) -> I
             continue
         if content is None:
             skipped.append(f"{name} was not searched: it has more than {_LARGEST // 1_000_000} MB")
-        elif b"\0" in content and not content.startswith(_UTF_16):
+        elif not is_text(content):
             skipped.append(f"{name} was not searched: it is no text")
         elif fingerprint(content) not in shipped:
             text = read_text(content).text
@@ -100,19 +98,18 @@ def _sections(path: Path, text: str, changed: str) -> Iterator[Passage]:
     """Cut notes at their headings; a chapter's question without an answer is nothing that anybody wrote."""
     dated = {note.line: note for note in dated_notes(path, text)}
     asks = MARKER.search(text) is not None
-    for first, heading, lines in _cut(text.splitlines()):
+    for first, heading, lines in _cut(text):
         if not asks or any(line.strip() for line in lines[1:] if not MARKER.search(line)):
             note = dated.get(first)
             title, made = (note.title, note.made) if note else (heading, changed)
             yield Passage("note", path, first, tuple(lines), title, made)
 
 
-def _cut(lines: list[str]) -> Iterator[tuple[int, str, list[str]]]:
+def _cut(text: str) -> Iterator[tuple[int, str, list[str]]]:
     """Give number of the first line, heading and lines of each section; a # in code is no heading."""
-    first, heading, held, in_code = 1, "", list[str](), False
-    for number, line in enumerate(lines, start=1):
-        in_code ^= FENCE.match(line) is not None
-        found = None if in_code else _HEADING.match(line)
+    first, heading, held = 1, "", list[str]()
+    for number, (line, is_code) in enumerate(lines_with_code(text), start=1):
+        found = None if is_code else _HEADING.match(line)
         if found:
             if held:
                 yield first, heading, held

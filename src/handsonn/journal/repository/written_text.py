@@ -12,6 +12,7 @@ _MARKS = (  # the longer mark first: UTF-16's is the beginning of UTF-32's
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WITH_ZEROS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UNKNOWN = "latin-1"  # reads any bytes; only what ASCII and it share is ever written
 
 
@@ -41,6 +42,11 @@ def read_text(content: bytes) -> WrittenText:
     except UnicodeDecodeError:
         text, encoding = content.decode(_UNKNOWN), "ascii"
     return WrittenText(text, encoding, _line_end(text))
+
+
+def is_text(content: bytes) -> bool:
+    """Tell whether bytes are a text's: of these, only one that is marked as UTF-16 has zeros in it."""
+    return b"\0" not in content or content.startswith(_WITH_ZEROS)
 
 
 def _line_end(text: str) -> str:

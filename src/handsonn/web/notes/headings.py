@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from xml.etree.ElementTree import Element
 
-from handsonn.journal.repository.note_text import FENCE
+from handsonn.journal.repository.note_text import lines_with_code
 
 _PREFIX = "at-"  # so that no heading has the name of another part of the page
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -39,10 +40,9 @@ def anchor_of_link(fragment: str) -> str:
 
 def anchor_above(text: str, line: int) -> str:
     """Give the anchor of the heading above a line (from 1) of notes; "" above the first heading."""
-    heading, in_code = "", False
-    for each in text.splitlines()[:line]:
-        in_code ^= FENCE.match(each) is not None
-        if not in_code and (found := _HEADING.match(each)):
+    heading = ""
+    for each, is_code in islice(lines_with_code(text), line):
+        if not is_code and (found := _HEADING.match(each)):
             heading = found[1]
     return anchor_of(heading) if heading else ""
 

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from handsonn.course.lab import Chapter
 from handsonn.course.repository import Overview, overview
 from handsonn.errors import UnknownName
-from handsonn.journal.repository.written_text import read_text
+from handsonn.journal.repository.written_text import is_text, read_text
 from handsonn.web.notes.links import Links
 from handsonn.web.notes.pictures import ADDRESS, picture
 from handsonn.web.notes.rendered import Rendered, render, takes_long
@@ -22,7 +22,6 @@ from handsonn.web.shell import Shell, shell_of
 
 LARGEST = 300_000
 """Bytes of notes that are shown; a chapter's have some thousands."""
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _shown(path: Path, root: Path, shell: Shell) -> Rendered | str:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         return f"{path} has more than {LARGEST // 1000} kB, too much for a page; open it in your editor."
-    if b"\0" in content and not content.startswith(_UTF_16):
+    if not is_text(content):
         return f"{path} is no text; open it in the program that made it."
     text = read_text(content).text
     if takes_long(text):
