@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from ended_process import wait_until_ended
 from small_exercise import SOLUTION, write_exercise
 
 from handsonn.course.checking import CheckResult
@@ -177,9 +178,7 @@ def test_what_the_answer_starts_ends_with_the_process(
     )
     with CheckProcess() as process:
         assert process.check(exercise, answer, seed=1).passed
-    started = int(pid.read_text())
-    gone = not psutil.pid_exists(started) or psutil.Process(started).status() == psutil.STATUS_ZOMBIE
-    assert gone
+    wait_until_ended(int(pid.read_text()))
 
 
 def test_the_answer_writes_into_a_folder_of_its_own_and_reads_beside_itself(

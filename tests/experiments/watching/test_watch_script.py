@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ended_process import wait_until_ended
 
 from handsonn.errors import DiagnosisError, UsageError
 from handsonn.experiments.watching import WatchRequest, watch_script
@@ -62,17 +61,7 @@ while True:
 """
     found = watched(tmp_path, text, arguments=(str(tmp_path / "pid"),), seconds=3.0, grace=1.0)
     assert (found.how, found.diagnosis, found.early) == ("killed", None, ())
-    stat, deadline = Path(f"/proc/{(tmp_path / 'pid').read_text()}/stat"), time.monotonic() + 60.0
-    while is_running(stat):  # it has been sent the signal; a busy machine takes its time to end it
-        assert time.monotonic() < deadline
-        threading.Event().wait(0.02)
-
-
-def is_running(stat: Path) -> bool:
-    try:
-        return stat.read_text().split()[2] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
+    wait_until_ended(int((tmp_path / "pid").read_text()))
 
 
 def test_a_process_that_ends_itself_is_a_sentence(tmp_path: Path) -> None:
