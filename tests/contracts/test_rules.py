@@ -19,6 +19,7 @@ from handsonn.errors import UnknownName
 from handsonn.experiments.diagnosing.changes.registry import change_kinds
 from handsonn.records import Change, Facts, Finding, dumps, loads
 
+ENDS = (".", "?")  # of a sentence: a remedy may ask the learner something
 TESTS = Path(__file__).parent.parent / "diagnosis" / "rules"
 SECTIONS = ["What", "Why", "Evidence", "Remedy", "Learn more"]
 # Words of papers and of Keras' inside that no lab explains; a name with an underscore is code, and may stand.
@@ -171,6 +172,26 @@ def test_every_symptom_has_a_rule_that_can_cause_it_or_waits_for_one_of_the_free
     assert set(symptom_names()) - caused <= waiting
 
 
+@pytest.mark.parametrize("rule", rules(), ids=identifier)
+def test_what_it_can_say_are_sentences(rule: Rule) -> None:
+    """Read in its source, since no example need come to each of its findings."""
+    for text in sentences_in(inspect.getsource(inspect.getmodule(rule.check))):
+        assert text.endswith(ENDS), text
+
+
+def sentences_in(source: str) -> list[str]:
+    """List the ends of the causes, remedies and evidence that stand in a rule's source."""
+    told: list[ast.expr] = []
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "found":
+            given = {keyword.arg: keyword.value for keyword in call.keywords}
+            evidence = given.get("evidence")
+            told += [*call.args[:1], *([given["remedy"]] if "remedy" in given else [])]
+            told += evidence.elts if isinstance(evidence, ast.List | ast.Tuple) else []
+    ends = [text.values[-1] if isinstance(text, ast.JoinedStr) else text for text in told]
+    return [end.value for end in ends if isinstance(end, ast.Constant) and isinstance(end.value, str)]
+
+
 def is_carried_out(change: Change) -> bool:
     kind = change_kinds().get(change.kind)
     return kind is not None and set(change.settings) <= set(kind.settings)
@@ -183,7 +204,7 @@ def complain(finding: Finding, rule: Rule) -> str:
     if not 0.0 < finding.confidence <= 1.0:
         return f"its confidence is {finding.confidence}"
     told = (finding.cause, finding.remedy, *finding.evidence)
-    if not finding.evidence or not all(text.endswith(".") and text == text.strip() for text in told):
+    if not finding.evidence or not all(text.endswith(ENDS) and text == text.strip() for text in told):
         return f"not all of these are sentences: {told}"
     unknown = [change for change in finding.changes if not is_carried_out(change)]
     return f"nobody carries out {unknown}" if unknown else ""

@@ -83,7 +83,7 @@ def _feature_found(facts: Facts, data: DataFacts, rows: RowFacts) -> Iterator[Fi
         return  # where several features tell all, the classes just lie far apart
     score = "R2" if task == "numbers" else "accuracy"
     yield RULE.found(
-        f"Feature {rows.telling_feature} alone gives the label away; will it be known in use?",
+        f"Feature {rows.telling_feature} alone gives the label away; in use it may not be known.",
         evidence=[
             (
                 f"A small decision tree of this feature alone reaches {score} {rows.telling_score:.3f} "
