@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import TimeoutError as NeverThere
 from playwright.sync_api import expect
 
 from handsonn.course.catalogue import labs
@@ -28,8 +29,14 @@ KEY = """element => {
 
 
 def settled(page: Any) -> None:
-    """Wait until what was asked for last is on the page."""
-    page.wait_for_selector(".live-lab[data-settled=true]", timeout=PATIENCE)
+    """Wait until what was asked for last is on the page; where it never is, say what is."""
+    try:
+        page.wait_for_selector(".live-lab[data-settled=true]", timeout=PATIENCE)
+    except NeverThere as error:
+        lab = page.locator(".live-lab")
+        said = lab.locator(".status").all_inner_texts()
+        error.add_note(f"{lab.evaluate('lab => ({...lab.dataset})')} {said}")
+        raise
 
 
 def parts(page: Any) -> list[str]:

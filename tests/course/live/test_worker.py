@@ -68,6 +68,36 @@ def test_an_order_is_computed_and_shown(page: Page) -> None:
     assert [phase for _, phase, _ in page.told] == ["computing", "ready"]
 
 
+def test_an_order_that_was_overtaken_on_its_way_is_left_out(page: Page) -> None:
+    """Two moves are two requests, which may come in the other order; the page waits for the later one."""
+    worker = page.worker(lambda *_: DONE)
+    worker.order(order(2))
+    assert page.ready.acquire(timeout=30)
+    worker.order(order(1))
+    worker.order(order(3))
+    assert page.ready.acquire(timeout=30)
+    assert page.shown == [2, 3]
+
+
+def test_an_order_that_was_overtaken_takes_nobodys_place(page: Page) -> None:
+    working, go_on = threading.Event(), threading.Event()
+
+    def compute(_asked: Order, _watch: LiveWatch) -> Outcome:
+        working.set()
+        assert go_on.wait(30)
+        return DONE
+
+    worker = page.worker(compute)
+    worker.order(order(1))
+    assert working.wait(30)
+    worker.order(order(3))
+    worker.order(order(2))
+    go_on.set()
+    assert page.ready.acquire(timeout=30)
+    assert page.ready.acquire(timeout=30)
+    assert page.shown == [1, 3]
+
+
 def test_of_the_orders_that_come_while_it_works_only_the_latest_is_computed(page: Page) -> None:
     working, go_on, computed = threading.Event(), threading.Event(), []
 

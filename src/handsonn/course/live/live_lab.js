@@ -13,7 +13,8 @@ function render({ model, el }) {
   const page = model.get("page");
   const asked = readAddress();
   const root = html("div", { class: "live-lab" });
-  const shown = { part: null, number: 0, started: 0, done: false };
+  // Numbers go on where a page was made anew: the lab leaves out what was overtaken on its way.
+  const shown = { part: null, number: model.get("order").number ?? 0, started: 0, done: false };
   const views = new Map(page.parts.map((part) => [part.name, partView(page, part, asked.part === part.name ? asked.settings : {}, order)]));
   root.append(heading(page), tabs(page, views, choose), ...[...views.values()].map((view) => view.element), footer(page));
   el.replaceChildren(root);

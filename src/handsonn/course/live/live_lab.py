@@ -6,6 +6,7 @@ widget is made once, so nothing is ever unmounted while a slider moves.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import asdict
 from typing import Any
 
@@ -43,6 +44,7 @@ class LiveLab(anywidget.AnyWidget):
         found = find_lab(lab)
         self.parts = {part.name: part for part in parts}
         self._worker: LatestWorker | None = None
+        self._putting = threading.RLock()
         super().__init__(page=_page(found, parts))
         self.observe(self._ordered, names="order")
 
@@ -89,11 +91,19 @@ class LiveLab(anywidget.AnyWidget):
             for stop in control.neighbours(settings[control.name])
         ]
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page sets; not while the worker sets something, which traitlets may lose."""
+        with self._putting:
+            super().set_state(sync_data)
+
     def _show(self, order: Order, outcome: Outcome) -> None:
-        self.result = encode({"number": order.number, "part": order.part, "outcome": outcome})
+        result = encode({"number": order.number, "part": order.part, "outcome": outcome})
+        with self._putting:
+            self.result = result
 
     def _tell(self, order: Order, phase: str, **details: Any) -> None:
-        self.state = {"number": order.number, "part": order.part, "phase": phase, **details}
+        with self._putting:
+            self.state = {"number": order.number, "part": order.part, "phase": phase, **details}
 
 
 def _page(lab: Lab, parts: tuple[Part, ...]) -> dict[str, Any]:

@@ -54,11 +54,18 @@ class LatestWorker:
         self._compute, self.show, self._tell, self._session_ended = compute, show, tell, session_ended
         self._changed = threading.Condition()
         self._newest: Order | None = None
+        self._last = 0
 
     def order(self, order: Order) -> None:
-        """Ask for this, instead of whatever was asked for and has not begun."""
+        """Ask for this, instead of whatever was asked for and has not begun.
+
+        Each order is a request of its own, and a browser may send two on two connections: one that was
+        overtaken on its way is nothing that the page still waits for.
+        """
         with self._changed:
-            self._newest = order
+            if order.number < self._last:
+                return
+            self._newest, self._last = order, order.number
             self._changed.notify()
 
     def run(self) -> None:
