@@ -31,13 +31,13 @@ def exercise(name: str) -> Exercise:
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("a <img src=x onerror=alert(1)> b", "<p>a &lt;img src=x onerror=alert(1)&gt; b</p>"),
         ("[c](javascript:alert(1))", "<p><a>c</a></p>"),
-        ("![p](https://elsewhere.example/p.png)", '<p><img alt="p" /></p>'),
+        ("![p](https://elsewhere.example/p.png)", '<p><img alt="p"></p>'),
         ("[it](exercise.py)", '<p><a href="#your-file">it</a></p>'),
         (
             "[Keras](https://keras.io)",
-            '<p><a href="https://keras.io" rel="noopener noreferrer" target="_blank">Keras</a></p>',
+            '<p><a href="https://keras.io" target="_blank" rel="noopener noreferrer">Keras</a></p>',
         ),
-        ("1. a\n   - b\n2. c", "<ol>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ol>"),
+        ("1. a\n   - b\n2. c", "<ol>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ol>"),
         ("```python\nx < 1\n```", '<pre><code class="language-python">x &lt; 1\n</code></pre>'),
     ],
 )

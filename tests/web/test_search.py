@@ -61,6 +61,16 @@ def test_without_a_word_the_page_asks_for_one(site: Any, notes: Path, query: str
     assert "Give one or more words" in reply.text
 
 
+def test_a_place_is_found_below_its_own_heading(site: Any, notes: Path) -> None:
+    notes.write_text(
+        "# Notes\n\n## See [it](https://x.example)\n\nscaler\n\n## Again\n\n## Again\n\nscaler\n"
+    )
+    found, page = site.get("/search?q=scaler").text, site.get("/notes/ch10/").text
+    for anchor in ("at-see-it", "at-again-1"):
+        assert f'/notes/ch10/#{anchor}"' in found
+        assert f'id="{anchor}"' in page
+
+
 def test_outside_of_a_repository_the_page_says_how_to_begin(site: Any) -> None:
     assert "handsonn init my_notes" in site.get("/search?q=scaler").text
 

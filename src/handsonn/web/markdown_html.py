@@ -1,17 +1,22 @@
-"""Markdown as HTML; HTML inside it is shown as text."""
+"""Markdown as HTML, as git hosts read it; HTML inside it is shown as text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from markdown import Markdown
+    from markdown_it import MarkdownIt
 
 Finish = Callable[[Element], None]
+
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # none of XML's
 
 
 def to_html(text: str, finish: Finish) -> Markup:
@@ -20,8 +25,11 @@ def to_html(text: str, finish: Finish) -> Markup:
     finish: is given the whole tree of elements before it is written, and decides where links and pictures
     lead: it has to take out each `href` and `src` that it does not know.
     """
-    converter = _converter(finish)
-    return Markup(converter.convert(text))  # noqa: S704 - the converter has escaped all HTML that stood in the text
+    written = _NO_CHARACTER.sub("\ufffd", _converter().render(text))
+    root = ET.fromstring(f"<div>{written}</div>")  # noqa: S314 - written by the converter, no entities
+    finish(root)
+    parts = [ET.tostring(element, encoding="unicode", method="html") for element in root]
+    return Markup("".join(parts).rstrip())  # noqa: S704 - the converter has escaped all HTML that stood in the text
 
 
 def is_web_address(target: str) -> bool:
@@ -41,23 +49,15 @@ def without_title(text: str) -> str:
     return rest if first.startswith("# ") else text
 
 
-def _converter(finish: Finish) -> Markdown:
-    from markdown import Markdown
+@cache
+def _converter() -> MarkdownIt:
+    from markdown_it import MarkdownIt
 
-    # Below "1. " a list of its own begins three spaces in, on git hosts and in a terminal: so here, too.
-    converter = Markdown(extensions=["fenced_code", "tables"], tab_length=3)
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    after_all_others = -5
-    converter.treeprocessors.register(_Last(finish), "handsonn_finish", after_all_others)
+    converter = MarkdownIt("commonmark", {"html": False}).enable("table")
+    converter.validateLink = _is_kept  # type: ignore[method-assign]
     return converter
 
 
-class _Last:
-    """A tree processor, as Markdown calls one."""
-
-    def __init__(self, finish: Finish) -> None:
-        self._finish = finish
-
-    def run(self, root: Element) -> None:
-        self._finish(root)
+def _is_kept(url: str) -> bool:  # noqa: ARG001
+    """Keep each link for `finish`, which decides."""
+    return True

@@ -15,6 +15,7 @@ _PREFIX = "at-"  # so that no heading has the name of another part of the page
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MEANS_NOTHING = re.compile(r"[^\w\s-]")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)[\s#]*$")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,11 @@ def anchor_of_link(fragment: str) -> str:
 
 def anchor_above(text: str, line: int) -> str:
     """Give the anchor of the heading above a line (from 1) of notes; "" above the first heading."""
-    heading = ""
+    anchor, used = "", Counter[str]()
     for each, is_code in islice(lines_with_code(text), line):
         if not is_code and (found := _HEADING.match(each)):
-            heading = found[1]
-    return anchor_of(heading) if heading else ""
+            anchor = _free(anchor_of(_LINK.sub(r"\1", found[1])), used)
+    return anchor
 
 
 def name_headings(root: Element) -> Iterator[Heading]:

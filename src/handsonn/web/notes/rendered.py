@@ -13,8 +13,6 @@ from handsonn.web.markdown_html import to_html
 from handsonn.web.notes.headings import Heading, name_headings
 from handsonn.web.notes.links import Links
 
-_PATIENCE = 4.0  # seconds
-
 
 @dataclass(frozen=True)
 class Rendered:
@@ -38,22 +36,6 @@ def render(text: str, links: Links) -> Rendered:
 
     html = to_html("\n".join(_without_comments(text.splitlines())), finish)
     return Rendered(title, html, headings)
-
-
-def takes_long(text: str) -> bool:
-    """Tell whether Markdown would take seconds, as it may for a text that nobody wrote by hand.
-
-    Its time grows with the square of a paragraph's brackets and characters, and with each fence by the whole
-    text. The three constants are what one second was measured to be enough for.
-    """
-    seconds, brackets, characters, fences = 0.0, 0, 0, 0
-    for line in [*text.splitlines(), ""]:
-        brackets, characters = brackets + line.count("["), characters + len(line)
-        fences += FENCE.match(line) is not None
-        if not line.strip():
-            seconds += brackets**2 / 3e6 + characters**2 / 1.2e8
-            brackets = characters = 0
-    return seconds + fences * len(text) / 7e7 > _PATIENCE
 
 
 def _take_title(root: Element) -> str:

@@ -15,7 +15,7 @@ from handsonn.errors import UnknownName
 from handsonn.journal.repository.written_text import is_text, read_text
 from handsonn.web.notes.links import Links
 from handsonn.web.notes.pictures import ADDRESS, picture
-from handsonn.web.notes.rendered import Rendered, render, takes_long
+from handsonn.web.notes.rendered import Rendered, render
 from handsonn.web.pages import page
 from handsonn.web.places import Places, real_path
 from handsonn.web.shell import Shell, shell_of
@@ -86,10 +86,7 @@ def _shown(path: Path, root: Path, shell: Shell) -> Rendered | str:
         return f"{path} has more than {LARGEST // 1000} kB, too much for a page; open it in your editor."
     if not is_text(content):
         return f"{path} is no text; open it in the program that made it."
-    text = read_text(content).text
-    if takes_long(text):
-        return f"{path} would take too long to show, as for its long paragraphs; open it in your editor."
-    return render(text, Links(path, Places(shell, root)))
+    return render(read_text(content).text, Links(path, Places(shell, root)))
 
 
 ROUTES = [
