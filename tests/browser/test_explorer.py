@@ -144,6 +144,32 @@ def test_a_number_of_the_code_is_moved_by_keys(page: Any) -> None:
     expect(page.locator("#traversal .frames canvas")).to_have_count(9)
 
 
+def test_two_wishes_at_once_are_sent_one_after_the_other(digits: Any) -> None:
+    """Under way together, the earlier might come last, and be what is shown."""
+    page, under_way, most = digits.page, list[str](), 0
+
+    def sent(request: Any) -> None:
+        nonlocal most
+        if request.url.endswith("/wish"):
+            under_way.append(request.post_data_json["map"]["dimensions"])
+            most = max(most, len(under_way))
+
+    def answered(request: Any) -> None:
+        if request.url.endswith("/wish"):
+            under_way.pop()
+
+    page.on("request", sent)
+    page.on("requestfinished", answered)
+    with page.expect_request_finished(lambda request: '"dimensions":2' in (request.post_data or "")):
+        page.evaluate(
+            "for (const size of [3, 2]) document.querySelector(`[name=dimensions][value='${size}']`).click()"
+        )
+    page.remove_listener("request", sent)
+    page.remove_listener("requestfinished", answered)
+    assert most == 1
+    at_rest(page)
+
+
 def test_another_size_of_code_redraws_keeps_the_picks_and_stands_in_the_address(digits: Any) -> None:
     page = digits.page
     pick_two(page)

@@ -42,10 +42,17 @@ export async function connect(told) {
   let space = facts.space?.number;
   const hear = (found) => { facts = found; space = found.space?.number; told(found); };
   listen(name, () => facts.version, hear);
+  let before = Promise.resolve();
+  // Two requests that are under way at once may come in the other order, and the last to come is what counts.
+  const inTurn = (word, value) => {
+    const answered = before.then(async () => (await fetched(`/explore/sessions/${name}/${word}`, posted(value))).json());
+    before = answered.catch(() => null);
+    return answered;
+  };
   return {
     facts: () => facts,
-    wish: (value) => fetched(`/explore/sessions/${name}/wish`, posted(value)),
-    stop: () => fetched(`/explore/sessions/${name}/stop`, posted({})),
+    wish: (value) => inTurn("wish", value),
+    stop: () => inTurn("stop", {}),
     ask: async (question) => {
       const response = await fetched(`/explore/sessions/${name}/ask`, posted({ space, ...question }));
       return decode(new DataView(await response.arrayBuffer()));
