@@ -129,6 +129,12 @@ def test_what_nobody_writes_by_hand_is_shown_as_well(site: Any, root: Path, part
     assert "&lt;!--" not in article(site)
 
 
+def test_what_is_nested_too_deeply_is_shown_as_it_stands(site: Any, root: Path) -> None:
+    deep = "*a **b " * 2000 + "b** a*" * 2000 + " <b>"
+    write(root, f"{HEAD}{deep}")
+    assert deep.replace("<b>", "&lt;b&gt;") in site.get(NOTES).text
+
+
 def test_pictures_of_the_repository_are_given_in_a_sandbox(site: Any, root: Path) -> None:
     (root / "scaled & drawn.svg").write_text(PICTURE)
     reply = site.get("/notes/pictures/scaled%20%26%20drawn.svg")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
@@ -24,11 +23,16 @@ def to_html(text: str, finish: Finish) -> Markup:
 
     finish: is given the whole tree of elements before it is written, and decides where links and pictures
     lead: it has to take out each `href` and `src` that it does not know.
+
+    Text that is nested too deeply to be written so is shown as it stands.
     """
     written = _NO_CHARACTER.sub("\ufffd", _converter().render(text))
     root = ET.fromstring(f"<div>{written}</div>")  # noqa: S314 - written by the converter, no entities
     finish(root)
-    parts = [ET.tostring(element, encoding="unicode", method="html") for element in root]
+    try:
+        parts = [ET.tostring(element, encoding="unicode", method="html") for element in root]
+    except RecursionError:  # emphasis within emphasis, a thousand times, is nothing that a person wrote
+        return Markup("<pre>{}</pre>").format(text)
     return Markup("".join(parts).rstrip())  # noqa: S704 - the converter has escaped all HTML that stood in the text
 
 
@@ -49,8 +53,8 @@ def without_title(text: str) -> str:
     return rest if first.startswith("# ") else text
 
 
-@cache
 def _converter() -> MarkdownIt:
+    """Make a converter: two threads must not share one, which prepares its rules when it is first used."""
     from markdown_it import MarkdownIt
 
     converter = MarkdownIt("commonmark", {"html": False}).enable("table")

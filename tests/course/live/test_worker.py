@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,26 +80,10 @@ def test_an_order_that_was_overtaken_on_its_way_is_left_out(page: Page) -> None:
     assert page.shown == [2, 3]
 
 
-def test_an_order_that_was_overtaken_takes_nobodys_place(page: Page) -> None:
-    working, go_on = threading.Event(), threading.Event()
-
-    def compute(_asked: Order, _watch: LiveWatch) -> Outcome:
-        working.set()
-        assert go_on.wait(30)
-        return DONE
-
-    worker = page.worker(compute)
-    worker.order(order(1))
-    assert working.wait(30)
-    worker.order(order(3))
-    worker.order(order(2))
-    go_on.set()
-    assert page.ready.acquire(timeout=30)
-    assert page.ready.acquire(timeout=30)
-    assert page.shown == [1, 3]
-
-
-def test_of_the_orders_that_come_while_it_works_only_the_latest_is_computed(page: Page) -> None:
+@pytest.mark.parametrize("numbers", [range(2, 10), (9, 2), (2, 9, 8)], ids=["in turn", "overtaken", "both"])
+def test_of_the_orders_that_come_while_it_works_only_the_latest_is_computed(
+    page: Page, numbers: Iterable[int]
+) -> None:
     working, go_on, computed = threading.Event(), threading.Event(), []
 
     def compute(asked: Order, _watch: LiveWatch) -> Outcome:
@@ -110,7 +95,7 @@ def test_of_the_orders_that_come_while_it_works_only_the_latest_is_computed(page
     worker = page.worker(compute)
     worker.order(order(1))
     assert working.wait(30)
-    for number in range(2, 10):
+    for number in numbers:
         worker.order(order(number))
     go_on.set()
     assert page.ready.acquire(timeout=30)
