@@ -107,14 +107,22 @@ def test_a_cause_is_proven_shown_offered_for_the_form_and_kept_once(workbench: W
     again.close()
 
 
+def child_of(workbench: Workbench, job: str) -> Any:
+    """Wait for a job's process, which is made a moment after the job is said to run."""
+    deadline = time.monotonic() + DEADLINE
+    while (child := workbench.work.jobs._working[job]) is None:
+        assert time.monotonic() < deadline, f"{job} has no process"
+        threading.Event().wait(0.02)
+    return child
+
+
 def test_a_diagnosis_is_stopped_and_its_process_is_gone(workbench: Workbench) -> None:
     job = workbench.post("/diagnoses", settings("digits")).json()["id"]
     workbench.until(job, lambda facts: facts["state"] == "running")
-    child = workbench.work.jobs._working[job]
+    child = child_of(workbench, job)
     workbench.post(f"/diagnoses/{job}/stop")
     facts = workbench.until(job, lambda facts: facts["state"] == "nothing")
     assert "before anything was proven" in facts["error"]["sentence"]
-    assert child is not None
     assert child.process.wait(DEADLINE) == 0
 
 
